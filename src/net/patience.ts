@@ -1,0 +1,79 @@
+/** Time as the program sees it; passed in, so that tests can own it. */
+export interface Clock {
+  /** milliseconds since the epoch */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms);
+    }),
+};
+
+/**
+ * The step's budget for retrying (`max-wait`), shared by all its calls. It counts the time during which at least one
+ * call is being retried, so that calls in parallel do not spend it twice and hashing spends none of it.
+ */
+export class Patience {
+  readonly #clock: Clock;
+  readonly #maxMs: number;
+  #spent = 0;
+  #retrying = 0;
+  #since = 0;
+
+  constructor(maxSeconds: number, clock: Clock = systemClock) {
+    this.#clock = clock;
+    this.#maxMs = maxSeconds * 1000;
+  }
+
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  get maxSeconds(): number {
+    return this.#maxMs / 1000;
+  }
+
+  /** milliseconds left */
+  remaining(): number {
+    const running = this.#retrying > 0 ? this.#clock.now() - this.#since : 0;
+    return Math.max(0, this.#maxMs - this.#spent - running);
+  }
+
+  /** A single call waits no longer than this, so that a hanging service cannot outlast what the user allowed. */
+  timeout(defaultMs: number): number {
+    return this.#maxMs === 0 ? defaultMs : Math.min(defaultMs, Math.max(1000, this.#maxMs));
+  }
+
+  /** Counts the time until the returned function is called. */
+  startRetrying(): () => void {
+    if (this.#retrying === 0) this.#since = this.#clock.now();
+    this.#retrying += 1;
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.#retrying -= 1;
+      if (this.#retrying === 0) this.#spent += this.#clock.now() - this.#since;
+    };
+  }
+
+  /**
+   * How long to wait before attempt number `attempt` (1 for the first retry): exponential from half a second to half
+   * a minute, with jitter, or what the service asked for. Undefined when the budget does not allow it.
+   */
+  delay(
+    attempt: number,
+    retryAfterMs: number | undefined,
+    random: () => number = Math.random,
+  ): number | undefined {
+    const remaining = this.remaining();
+    if (remaining <= 0) return undefined;
+    if (retryAfterMs !== undefined) return retryAfterMs <= remaining ? retryAfterMs : undefined;
+    const full = Math.min(30_000, 500 * 2 ** (attempt - 1));
+    return Math.min(remaining, full / 2 + (random() * full) / 2);
+  }
+}
