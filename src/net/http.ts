@@ -12,6 +12,8 @@ export interface HttpCall {
   readonly timeout?: number;
   /** bytes of answer accepted; 4 MiB if not given */
   readonly maxBytes?: number;
+  /** no retry later than this, in milliseconds since the epoch: what is sent is of no use afterwards */
+  readonly giveUpAt?: number;
 }
 
 export interface HttpAnswer {
@@ -31,10 +33,13 @@ export class CallFailed extends Error {
   override readonly name = "CallFailed";
   readonly last: LastAnswer;
   readonly attempts: number;
-  constructor(last: LastAnswer, attempts: number) {
+  /** ended by the call's own `giveUpAt`, with patience left */
+  readonly tooLate: boolean;
+  constructor(last: LastAnswer, attempts: number, tooLate = false) {
     super(last.text);
     this.last = last;
     this.attempts = attempts;
+    this.tooLate = tooLate;
   }
 }
 
@@ -49,9 +54,10 @@ export interface Http {
   /**
    * One call with retries while `patience` lasts. `parse` decides what a usable answer is; an answer that it cannot
    * read counts as a passing fault, since a proxy's maintenance page comes with status 200.
+   * @param call the call, or what makes it anew for each attempt (with a fresh token, say)
    * @throws CallFailed with the last answer
    */
-  call<T>(call: HttpCall, parse: (answer: HttpAnswer) => T): Promise<T>;
+  call<T>(call: HttpCall | (() => Promise<HttpCall>), parse: (answer: HttpAnswer) => T): Promise<T>;
 }
 
 /** Thrown by a `parse` function for an answer that no retry will change. */
@@ -66,11 +72,15 @@ export function http(fetcher: Fetch, patience: Patience): Http {
       let stopCounting: (() => void) | undefined;
       try {
         for (let attempt = 1; ; attempt++) {
-          const outcome = await attemptCall(fetcher, patience, call, parse);
+          const now = typeof call === "function" ? await call() : call;
+          const outcome = await attemptCall(fetcher, patience, now, parse);
           if (outcome.ok) return outcome.value;
           stopCounting ??= patience.startRetrying();
           const wait = outcome.final ? undefined : patience.delay(attempt, outcome.retryAfter);
           if (wait === undefined) throw new CallFailed(outcome.last, attempt);
+          if (now.giveUpAt !== undefined && patience.clock.now() + wait >= now.giveUpAt) {
+            throw new CallFailed(outcome.last, attempt, true);
+          }
           await patience.clock.sleep(wait);
         }
       } finally {

@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+import type { TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import {
+  customSigstore,
+  prepareJob,
+  runStep,
+  type Job,
+  type StepOptions,
+  type StepRun,
+} from "../../local/job.ts";
+import { startLocal, type Local, type LocalOptions } from "../../local/start.ts";
+
+/** The checkout whose `action.yml` and `dist/` are under test. */
+export const ACTION = fileURLToPath(new URL("../..", import.meta.url));
+
+/** One job on an embedded GitHub and Sigstore, and the step run in it as often as a test likes. */
+export interface World {
+  readonly local: Local;
+  readonly job: Job;
+  /** writes a file of the workspace */
+  file(name: string, content: string | Buffer): Promise<void>;
+  /** runs the step with `sigstore: custom` on the embedded instance, and the inputs given */
+  step(inputs?: Readonly<Record<string, string>>, options?: Omit<StepOptions, "inputs">): Promise<StepRun>;
+}
+
+/** @param options `local` for the services; the claims' commit is the workspace's unless they name one */
+export async function world(
+  t: TestContext,
+  options: { readonly local?: LocalOptions; readonly repository?: boolean } = {},
+): Promise<World> {
+  const job = await prepareJob(options.repository === undefined ? {} : { repository: options.repository });
+  t.after(() => job.remove());
+  const github = options.local?.github;
+  const claims = { ...(job.commit === undefined ? {} : { sha: job.commit }), ...github?.claims };
+  const local = await startLocal({ ...options.local, github: { ...github, claims } });
+  t.after(() => local.close());
+  const custom = await customSigstore(local, job);
+  return {
+    local,
+    job,
+    async file(name, content) {
+      const target = path.join(job.workspace, name);
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, content);
+    },
+    async step(inputs = {}, stepOptions = {}) {
+      return await runStep(ACTION, local, job, {
+        ...stepOptions,
+        inputs: { "max-wait": "2", ...custom, ...inputs },
+      });
+    },
+  };
+}
+
+/** The step's result file, which is written whatever happened. */
+export async function resultOf(run: StepRun): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(run.outputs["result-path"] ?? "", "utf8")) as Record<string, unknown>;
+}
+
+/** The statement inside a bundle file. */
+export async function statementIn(file: string | undefined): Promise<Record<string, unknown>> {
+  const bundle = JSON.parse(await readFile(file ?? "", "utf8")) as { dsseEnvelope: { payload: string } };
+  return JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, "base64").toString("utf8")) as Record<
+    string,
+    unknown
+  >;
+}
+
+/**
+ * Every text that the step left: log (without the runner's own mask commands), outputs, summary, and all files of the
+ * job. For the search for secrets.
+ */
+export async function everythingLeft(job: Job, run: StepRun): Promise<string> {
+  const log = run.log.replaceAll(/^::add-mask::.*$/gm, "");
+  const texts = [log, run.summary, JSON.stringify(run.outputs)];
+  for (const entry of await readdir(job.root, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) texts.push(await readFile(path.join(entry.parentPath, entry.name), "utf8"));
+  }
+  return texts.join("\n");
+}

@@ -1,0 +1,250 @@
+import { A as asWaybillError, S as HEX_LENGTHS, T as hexDigest, a as callableUrl, b as SLSA_V1, c as GITHUB_ISSUER, i as baseUrl, j as kindOf, k as WaybillError, l as MAX_BUNDLE_BYTES, o as verifyBundle, p as VERSION, r as readTrustedRoot, t as publicTrust, u as splitBundles } from "./project.js";
+import { readFile, stat } from "node:fs/promises";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+
+// src/cli/show.ts
+/** What was proven first, then what was not. */
+function renderText(shown) {
+	const { bundle } = shown;
+	const { certificate } = bundle;
+	return [
+		`Verified ${inert(shown.file)}`,
+		`  sha256:${shown.artifact.sha256 ?? ""}`,
+		"",
+		"Proven:",
+		`  built from   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
+		`               (${certificate.sourceRepositoryRef ?? ""})`,
+		`  signed by    ${certificate.subjectAlternativeName}`,
+		`  in run       ${certificate.runInvocationURI ?? ""}`,
+		`  at           ${bundle.times.map((t) => `${t.time.toISOString()} (${t.source})`).join(", ")}`,
+		`  SLSA level   Build ${bundle.level.build}: ${bundle.level.reason}`,
+		"",
+		"Checked:",
+		...bundle.checks.map((check) => `  ${check.name.padEnd(16)} ${check.detail}`),
+		"",
+		"Not checked:",
+		...bundle.unchecked.map((what) => `  ${what}`),
+		""
+	].map(inert).join("\n");
+}
+/** JSON with the names of `gh attestation verify --format json`, and what was checked. */
+function renderJson(shown) {
+	const { bundle } = shown;
+	const { level, checks, unchecked } = bundle;
+	return `${JSON.stringify({
+		verified: true,
+		file: shown.file,
+		digest: shown.artifact,
+		bundle: shown.bundlePath,
+		verificationResult: {
+			mediaType: "application/vnd.dev.sigstore.verificationresult+json;version=0.1",
+			statement: bundle.statement.json,
+			signature: { certificate: bundle.certificate },
+			verifiedTimestamps: bundle.times.map((t) => ({
+				type: t.source === "transparency log" ? "Tlog" : "TimestampAuthority",
+				timestamp: t.time.toISOString()
+			}))
+		},
+		level,
+		checks,
+		unchecked
+	}, void 0, 2)}\n`;
+}
+/** A terminal's control sequences in a name do nothing. */
+function inert(text) {
+	return text.replaceAll(/\p{C}/gu, "?");
+}
+
+// src/cli/verify.ts
+/**
+* `waybill verify`: reads files alone, calls nobody.
+* @throws WaybillError USAGE, NOT_FOUND, or the code of the check that failed
+*/
+async function verifyCommand(args, terminal) {
+	const options = readOptions(args);
+	const trust = options.trustedRoot === void 0 ? publicTrust().trustedRoot : await readTrustedRoot(options.trustedRoot);
+	const artifact = await digestsOf(options.file);
+	const expected = {
+		identity: {
+			issuer: options.issuer,
+			signer: options.signer,
+			sourceRepository: options.sourceRepository
+		},
+		predicateType: SLSA_V1,
+		artifacts: [artifact]
+	};
+	const { found, bundlePath } = await firstVerified(await findBundles(options), (json) => verifyBundle(json, expected, trust));
+	const shown = {
+		file: options.file,
+		bundlePath,
+		artifact,
+		bundle: found
+	};
+	terminal.out(options.format === "json" ? renderJson(shown) : renderText(shown));
+}
+function readOptions(args) {
+	const { values, positionals } = parse(args);
+	const [file] = positionals;
+	if (file === void 0 || positionals.length !== 1) throw usage(`${positionals.length} files`, "one FILE to verify");
+	const sourceRepository = values["source-repository"];
+	if (sourceRepository === void 0) throw usage("no --source-repository", "the repository that FILE must be built from");
+	if (callableUrl(sourceRepository) === void 0) throw usage(`--source-repository ${sourceRepository}`, "a URL such as https://github.com/OWNER/REPO");
+	if (values.signer === void 0) throw usage("no --signer", "the workflow that must have signed, as a URI");
+	if (callableUrl(values.signer) === void 0) throw usage(`--signer ${values.signer}`, "a URI such as https://github.com/OWNER/REPO/.github/workflows/release.yml");
+	const format = values.format ?? "text";
+	if (format !== "text" && format !== "json") throw usage(`--format ${format}`, "text or json");
+	return {
+		file,
+		bundle: values.bundle,
+		sourceRepository: baseUrl(sourceRepository),
+		signer: values.signer,
+		issuer: values.issuer ?? "https://token.actions.githubusercontent.com",
+		trustedRoot: values["trusted-root"],
+		format
+	};
+}
+function parse(args) {
+	try {
+		return parseArgs({
+			args: [...args],
+			allowPositionals: true,
+			options: {
+				"source-repository": { type: "string" },
+				signer: { type: "string" },
+				bundle: { type: "string" },
+				issuer: { type: "string" },
+				"trusted-root": { type: "string" },
+				format: { type: "string" }
+			}
+		});
+	} catch (error) {
+		throw usage(error instanceof Error ? error.message.split("\n")[0] ?? "" : "", "the options of waybill --help");
+	}
+}
+/** The bundles given, or those beside the file under the names that Waybill and slsa-github-generator give them. */
+async function findBundles(options) {
+	const beside = [`${options.file}.intoto.jsonl`, path.join(path.dirname(options.file), "multiple.intoto.jsonl")];
+	const found = [];
+	for (const candidate of options.bundle === void 0 ? beside : [options.bundle]) {
+		const content = await readBundleFile(candidate, options.bundle !== void 0);
+		if (content !== void 0) found.push(...splitBundles(content).map((json) => ({
+			path: candidate,
+			json
+		})));
+	}
+	if (found.length > 0) return found;
+	throw new WaybillError("NOT_FOUND", {
+		what: `There is no bundle beside ${options.file}.`,
+		expected: beside.join(" or "),
+		todo: "Fetch the bundle from the release, or name it with --bundle."
+	});
+}
+async function readBundleFile(file, required) {
+	try {
+		const { size } = await stat(file);
+		if (size > 33554432) throw new WaybillError("BUNDLE_MALFORMED", {
+			what: `${file} is too large to be a bundle.`,
+			got: `${size} bytes`,
+			expected: `at most ${MAX_BUNDLE_BYTES}`
+		});
+		return await readFile(file, "utf8");
+	} catch (error) {
+		if (error instanceof WaybillError) throw error;
+		if (!required && kindOf(error) === "ENOENT") return void 0;
+		throw new WaybillError("NOT_FOUND", {
+			what: `The bundle ${file} cannot be read.`,
+			got: kindOf(error)
+		});
+	}
+}
+/** The first bundle that passes; if none does, the reason why the last did not, with the count of others. */
+async function firstVerified(bundles, verify) {
+	let refused;
+	for (const bundle of bundles) try {
+		return {
+			found: verify(bundle.json),
+			bundlePath: bundle.path
+		};
+	} catch (error) {
+		refused = error;
+	}
+	throw refused;
+}
+/** All digests that a statement may name the file by, in one reading. */
+async function digestsOf(file) {
+	const hashes = Object.keys(HEX_LENGTHS).map((algorithm) => ({
+		algorithm,
+		hash: createHash(algorithm)
+	}));
+	try {
+		for await (const chunk of createReadStream(file, { highWaterMark: 1048576 })) for (const { hash } of hashes) hash.update(chunk);
+	} catch (error) {
+		throw new WaybillError("NOT_FOUND", {
+			what: `The file ${file} cannot be read.`,
+			got: kindOf(error)
+		});
+	}
+	return Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hexDigest(algorithm, hash.digest("hex"))]));
+}
+function usage(got, expected) {
+	return new WaybillError("USAGE", {
+		what: "The command line is not complete.",
+		got,
+		expected
+	});
+}
+
+// src/cli/run.ts
+const USAGE = `waybill ${VERSION}: checks where a release's files come from, offline
+
+  waybill verify FILE --source-repository https://github.com/OWNER/REPO --signer URI[@REF]
+                      [--bundle FILE] [--issuer URL] [--trusted-root FILE] [--format text|json]
+
+  --source-repository   the repository that FILE must be built from
+  --signer              the workflow that must have signed, as in the certificate:
+                        https://github.com/OWNER/REPO/.github/workflows/release.yml[@refs/tags/v1.2.3]
+  --bundle              the bundle; without it FILE.intoto.jsonl and multiple.intoto.jsonl beside FILE are tried
+  --issuer              who vouches for workflows; GitHub (https://token.actions.githubusercontent.com) if not given
+  --trusted-root        the trusted root of another Sigstore instance than the public one
+
+  exit codes: 0 verified, 1 refused, 2 wrong usage, 3 nothing found to verify, 4 could not be reached
+`;
+/** @returns the exit code; prints all there is to say */
+async function runCli(args, terminal) {
+	const [command, ...rest] = args;
+	if (command === "--version" || command === "-v") {
+		terminal.out(`${VERSION}\n`);
+		return 0;
+	}
+	if (command === "--help" || command === "-h" || command === "help") {
+		terminal.out(USAGE);
+		return 0;
+	}
+	try {
+		if (command === "verify") {
+			await verifyCommand(rest, terminal);
+			return 0;
+		}
+		terminal.err(`error: ${command === void 0 ? "no command given" : `there is no command ${JSON.stringify(command)}`}\n\n${USAGE}`);
+		return 2;
+	} catch (thrown) {
+		const error = asWaybillError(thrown, "The command");
+		terminal.err(describe(error));
+		return exitCodeOf(error.code);
+	}
+}
+function describe(error) {
+	const [first = "", ...rest] = error.describe().split("\n");
+	return [`error: ${first}`, ...rest].join("\n") + (error.code === "USAGE" ? "\nhint: waybill --help\n" : "\n");
+}
+function exitCodeOf(code) {
+	if (code === "USAGE" || code === "TRUST_INVALID" || code === "INPUT_INVALID") return 2;
+	if (code === "NOT_FOUND") return 3;
+	if (code === "UNREACHABLE") return 4;
+	return 1;
+}
+
+export { runCli };

@@ -1,0 +1,106 @@
+import { randomBytes } from "node:crypto";
+
+import { LocalServer, type Route } from "../server.ts";
+import { type ClaimOverrides, claims } from "./claims.ts";
+import { type IssuerPath, OidcIssuer, TOKEN_REQUEST } from "./oidc.ts";
+import { restRoutes } from "./rest.ts";
+import { GitHubState } from "./state.ts";
+
+export interface GitHubOptions {
+  /** of the one server that has API and issuer; any free one, if not given */
+  readonly port?: number;
+  /** `owner/name`; short for the claim */
+  readonly repository?: string;
+  readonly claims?: ClaimOverrides;
+  /** where the issuer hangs; `/_services/token` for a GHES */
+  readonly issuerPath?: IssuerPath;
+}
+
+/** An embedded GitHub: one repository, one job's tokens. */
+export interface LocalGitHub {
+  readonly url: string;
+  /** as `GITHUB_API_URL`; the API answers at `url` too */
+  readonly apiUrl: string;
+  /** the `iss` of the next tokens */
+  readonly issuer: string;
+  /** as `ACTIONS_ID_TOKEN_REQUEST_URL` */
+  readonly tokenRequestUrl: string;
+  /** as `ACTIONS_ID_TOKEN_REQUEST_TOKEN` */
+  readonly requestToken: string;
+  /** as `GITHUB_TOKEN` */
+  readonly token: string;
+  readonly oidc: OidcIssuer;
+  readonly state: GitHubState;
+  readonly server: LocalServer;
+  /** the other origin to which the API redirects for an asset's bytes */
+  readonly store: LocalServer;
+  close(): Promise<void>;
+}
+
+/** Starts GitHub's OIDC issuer, REST API and asset store on loopback ports. */
+export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGitHub> {
+  const repository = options.repository === undefined ? {} : { repository: options.repository };
+  const jobClaims = claims({ ...repository, ...options.claims });
+  const state = new GitHubState(jobClaims);
+  const token = `ghs_${randomBytes(27).toString("base64url").replaceAll(/[-_]/g, "0")}`;
+  const signature = randomBytes(16).toString("hex");
+  const store = await LocalServer.start([assetRoute(state, signature)]);
+  let url = "";
+  const oidc = await OidcIssuer.create(() => url, jobClaims, options.issuerPath);
+  const world = {
+    state,
+    token,
+    serverUrl: () => url,
+    assetUrl: (id: number) => `${store.url}/release-assets/${id}?sig=${signature}`,
+  };
+  const server = await startOrEnd([...oidc.routes(), ...restRoutes(world)], options.port, store);
+  url = server.url;
+  return {
+    url,
+    apiUrl: `${url}/api/v3`,
+    get issuer() {
+      return oidc.issuer;
+    },
+    tokenRequestUrl: `${url}${TOKEN_REQUEST}`,
+    requestToken: oidc.requestToken,
+    token,
+    oidc,
+    state,
+    server,
+    store,
+    close: async () => {
+      await Promise.all([server.close(), store.close()]);
+    },
+  };
+}
+
+async function startOrEnd(
+  routes: readonly Route[],
+  port: number | undefined,
+  store: LocalServer,
+): Promise<LocalServer> {
+  try {
+    return await LocalServer.start(routes, port);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The store trusts its signed URLs alone, and refuses a request that brings other credentials as well. */
+function assetRoute(state: GitHubState, signature: string): Route {
+  return {
+    method: "GET",
+    path: /\/release-assets\/(?<asset>\d+)/,
+    handle: (call) => {
+      if (call.headers["authorization"] !== undefined) {
+        return { status: 400, body: Buffer.from("<Error><Code>InvalidAuthenticationInfo</Code></Error>") };
+      }
+      if (call.query.get("sig") !== signature) {
+        return { status: 403, body: Buffer.from("<Error><Code>AuthenticationFailed</Code></Error>") };
+      }
+      const asset = state.assets.find((a) => a.id === Number(call.params["asset"]));
+      return asset === undefined ? { status: 404 } : { status: 200, body: asset.bytes };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { createPublicKey, hash, type KeyObject, verify, X509Certificate } from "node:crypto";
+import { canonicalJson, parseJson, stringAt, valueAt } from "./json.ts";
+import { pem } from "./x509.ts";
+
+/** A proposed entry that Rekor answers with 400. */
+export class InvalidEntry extends Error {}
+
+/**
+ * The bytes that Rekor v1 writes into its log for a proposed entry: what it computed or verified itself, in canonical
+ * JSON. Known are `dsse` 0.0.1 and `intoto` 0.0.2 (rekor pkg/types).
+ * @throws InvalidEntry when the entry is of another kind, incomplete, or its signature is not its verifier's
+ */
+export function canonicalEntry(proposed: unknown): Buffer {
+  const kind = stringAt(proposed, "kind");
+  const apiVersion = stringAt(proposed, "apiVersion");
+  const spec = valueAt(proposed, "spec");
+  return Buffer.from(canonicalJson({ apiVersion, kind, spec: canonicalSpec(`${kind}/${apiVersion}`, spec) }));
+}
+
+function canonicalSpec(kind: string, spec: unknown): unknown {
+  if (kind === "dsse/0.0.1") return canonicalDsse(spec);
+  if (kind === "intoto/0.0.2") return canonicalIntoto(spec);
+  throw new InvalidEntry(`entry kind ${kind} is not supported`);
+}
+
+interface Signature {
+  /** as in the envelope: base64 */
+  readonly signature: string;
+  /** PEM */
+  readonly verifier: string;
+}
+
+interface Envelope {
+  readonly payloadType: string;
+  readonly payload: Buffer;
+  readonly signatures: readonly string[];
+}
+
+function canonicalDsse(spec: unknown): unknown {
+  const text = stringAt(spec, "proposedContent", "envelope");
+  if (text === undefined) throw new InvalidEntry("proposedContent.envelope is required");
+  const verifiers = list(valueAt(spec, "proposedContent", "verifiers")).map((item) => verifierOf(item));
+  const envelope = envelopeOf(parseJson(text));
+  const signatures = envelope.signatures
+    .map((signature): Signature => ({ signature, verifier: verifiedBy(verifiers, signature, envelope).pem }))
+    .sort((a, b) => (a.signature < b.signature ? -1 : 1));
+  return {
+    envelopeHash: sha256(Buffer.from(text, "utf8")),
+    payloadHash: sha256(envelope.payload),
+    signatures: signatures.map(({ signature, verifier }) => ({ signature, verifier: base64(verifier) })),
+  };
+}
+
+/**
+ * The payload is left out of the entry; signatures, keys and the envelope's hash stay as they were sent, the hash
+ * unchecked, because Rekor cannot recompute it from an envelope that holds public keys inline.
+ */
+function canonicalIntoto(spec: unknown): unknown {
+  const sent = valueAt(spec, "content", "envelope");
+  const hashValue = stringAt(spec, "content", "hash", "value");
+  if (hashValue === undefined || !/^[0-9a-f]{64}$/.test(hashValue))
+    throw new InvalidEntry("missing envelope digest");
+  const items = list(valueAt(sent, "signatures"));
+  const envelope = envelopeOf({
+    payloadType: stringAt(sent, "payloadType"),
+    payload: unbase64(stringAt(sent, "payload")),
+    signatures: items.map((item) => ({ sig: unbase64(stringAt(item, "sig")) })),
+  });
+  const verifiers = items.map((item) => verifierOf(valueAt(item, "publicKey")));
+  for (const signature of envelope.signatures) verifiedBy(verifiers, signature, envelope);
+  const signatures = items.map((item) => ({
+    keyid: stringAt(item, "keyid") || undefined,
+    publicKey: stringAt(item, "publicKey"),
+    sig: stringAt(item, "sig"),
+  }));
+  return {
+    content: {
+      envelope: { payloadType: envelope.payloadType, signatures },
+      hash: { algorithm: "sha256", value: hashValue },
+      payloadHash: sha256(envelope.payload),
+    },
+  };
+}
+
+function envelopeOf(json: unknown): Envelope {
+  const payloadType = stringAt(json, "payloadType");
+  const payload = stringAt(json, "payload");
+  const signatures = list(valueAt(json, "signatures")).map((item) => stringAt(item, "sig") ?? "");
+  if (payloadType === undefined || payload === undefined) throw new InvalidEntry("invalid DSSE envelope");
+  if (signatures.length === 0) throw new InvalidEntry("missing signatures");
+  return { payloadType, payload: Buffer.from(payload, "base64"), signatures };
+}
+
+interface Verifier {
+  readonly key: KeyObject;
+  readonly pem: string;
+}
+
+/** @param item base64 of a PEM certificate or public key */
+function verifierOf(item: unknown): Verifier {
+  const text = typeof item === "string" ? unbase64(item) : "";
+  try {
+    if (text.includes("BEGIN CERTIFICATE")) {
+      const certificate = new X509Certificate(text);
+      return { key: certificate.publicKey, pem: pem("CERTIFICATE", certificate.raw) };
+    }
+    const key = createPublicKey(text);
+    return { key, pem: pem("PUBLIC KEY", key.export({ format: "der", type: "spki" })) };
+  } catch {
+    throw new InvalidEntry("could not parse public key as x509");
+  }
+}
+
+function verifiedBy(verifiers: readonly Verifier[], signature: string, envelope: Envelope): Verifier {
+  const signed = preAuthenticationEncoding(envelope);
+  const found = verifiers.find(({ key }) => verify("sha256", signed, key, Buffer.from(signature, "base64")));
+  if (found === undefined)
+    throw new InvalidEntry("could not verify envelope: accepted signatures do not match threshold");
+  return found;
+}
+
+/** What a DSSE signature is made over (DSSE protocol.md, PAE). */
+function preAuthenticationEncoding({ payloadType, payload }: Envelope): Buffer {
+  const type = Buffer.byteLength(payloadType);
+  return Buffer.concat([Buffer.from(`DSSEv1 ${type} ${payloadType} ${payload.length} `), payload]);
+}
+
+function sha256(bytes: Buffer): { algorithm: "sha256"; value: string } {
+  return { algorithm: "sha256", value: hash("sha256", bytes) };
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
+}
+
+function unbase64(text: string | undefined): string {
+  return Buffer.from(text ?? "", "base64").toString("utf8");
+}

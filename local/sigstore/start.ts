@@ -1,0 +1,70 @@
+import { type CertificateAuthority, type Issuance, startCertificateAuthority } from "./ca.ts";
+import { createCtLog } from "./ct.ts";
+import { type RekorV1, startRekorV1 } from "./rekor1.ts";
+import {
+  type SigningConfigJson,
+  signingConfig,
+  type TrustedRootJson,
+  type TrustParts,
+  trustedRoot,
+} from "./trust.ts";
+import { startTimestampAuthority, type TimestampAuthority } from "./tsa.ts";
+
+export interface SigstoreOptions {
+  /** OIDC issuers that the certificate authority accepts, each also with one further path segment */
+  readonly issuers: readonly string[];
+  /** what workflow references in certificates are below (https://github.com) */
+  readonly serverUrl?: string;
+  /**
+   * Parts that are false are in neither trusted root nor signing config, and certificates carry no SCT without `ct`.
+   * Log and timestamp authority are started all the same, so that a test can assert that nobody asked them.
+   */
+  readonly parts?: { readonly ct?: boolean; readonly rekor?: boolean; readonly tsa?: boolean };
+  /** how certificates differ from what was asked; also to be changed later, in `ca.issuance` */
+  readonly issuance?: Partial<Issuance>;
+  /** the clock of all parts */
+  readonly now?: () => Date;
+}
+
+export interface LocalSigstore {
+  readonly ca: CertificateAuthority;
+  readonly rekor: RekorV1;
+  readonly tsa: TimestampAuthority;
+  readonly trustedRoot: TrustedRootJson;
+  readonly signingConfig: SigningConfigJson;
+  readonly close: () => Promise<void>;
+}
+
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+/** Starts a Sigstore instance of its own on free loopback ports, with new keys; `close` ends it. */
+export async function startSigstore(options: SigstoreOptions): Promise<LocalSigstore> {
+  const { issuers, serverUrl = "https://github.com", parts = {}, now = () => new Date() } = options;
+  const start = now().getTime();
+  const validity = { notBefore: new Date(start - YEAR), notAfter: new Date(start + 10 * YEAR) };
+  const ctLog = parts.ct === false ? undefined : createCtLog();
+  const [ca, rekor, tsa] = await Promise.all([
+    startCertificateAuthority({ issuers, serverUrl, ctLog, validity, now, issuance: options.issuance ?? {} }),
+    startRekorV1({ now }),
+    startTimestampAuthority({ validity, now }),
+  ]);
+  const trust: TrustParts = {
+    validFrom: validity.notBefore,
+    issuers,
+    ca: { url: ca.server.url, chain: ca.chain },
+    ctLog,
+    rekor:
+      parts.rekor === false ? undefined : { url: rekor.server.url, spki: rekor.spki, logId: rekor.logId },
+    tsa: parts.tsa === false ? undefined : tsa,
+  };
+  return {
+    ca,
+    rekor,
+    tsa,
+    trustedRoot: trustedRoot(trust),
+    signingConfig: signingConfig(trust),
+    close: async () => {
+      await Promise.all([ca.server.close(), rekor.server.close(), tsa.server.close()]);
+    },
+  };
+}

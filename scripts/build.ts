@@ -1,0 +1,112 @@
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { rolldown, type OutputChunk, type PreRenderedChunk } from "rolldown";
+
+import { packageOf, packagesOf, renderLicences } from "./licences.ts";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export const DIST = join(ROOT, "dist");
+
+/** What GitHub's runner and npm start, by their names in `dist/`. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  main: "src/main.ts",
+  cli: "src/cli.ts",
+};
+
+const SHEBANG = "#!/usr/bin/env node\n";
+
+/** A project to bundle; tests bundle a small one of their own. */
+export interface Project {
+  /** absolute; entries and the paths in comments are relative to it */
+  readonly root: string;
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+/**
+ * Bundles the entries with all that they import into `outDir`, which then holds nothing else: ESM with shared and
+ * lazily loaded chunks, readable, the same bytes on every machine, and the licences of what went in. A folder that
+ * could not be built is left as it was.
+ * @throws on anything that rolldown warns of, an import that is left to be resolved at run time, or a licence that is
+ *   not on the list
+ */
+export async function build(
+  outDir: string,
+  project: Project = { root: ROOT, entries: ENTRIES },
+): Promise<void> {
+  const chunks = await bundle(project);
+  assertSelfContained(chunks);
+  const licences = renderLicences(await packagesOf(modulesOf(chunks)));
+
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(join(outDir, "chunks"), { recursive: true });
+  for (const chunk of chunks) await writeFile(join(outDir, chunk.fileName), textOf(chunk));
+  await writeFile(join(outDir, "licenses.txt"), licences);
+  if ("cli" in project.entries) await chmod(join(outDir, "cli.js"), 0o755);
+}
+
+async function bundle({ root, entries }: Project): Promise<OutputChunk[]> {
+  const warnings: string[] = [];
+  const bundler = await rolldown({
+    cwd: root,
+    input: { ...entries },
+    platform: "node",
+    tsconfig: false,
+    // The oldest Node that `engines` admits must be able to parse what tells it that it is too old.
+    transform: { target: "node20" },
+    onLog: (level, log) => {
+      if (level === "warn") warnings.push(log.message);
+    },
+  });
+  const { output } = await bundler.generate({
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: chunkName,
+    minify: false,
+    sourcemap: false,
+  });
+  await bundler.close();
+  if (warnings.length > 0) throw new Error(`rolldown warns:\n${warnings.join("\n")}`);
+  return output.map((file) => {
+    if (file.type === "chunk") return file;
+    throw new Error(`rolldown made an asset, which nothing would load: ${file.fileName}`);
+  });
+}
+
+/**
+ * A chunk is named after the package or source file that it is loaded for, so that a diff of `dist/` says what
+ * changed. rolldown appends a number where two would have one name.
+ */
+function chunkName({ facadeModuleId, moduleIds, name }: PreRenderedChunk): string {
+  const main = facadeModuleId ?? moduleIds[0] ?? name;
+  const owner = packageOf(main);
+  const title = owner === undefined ? basename(main).replace(/\.[a-z]+$/, "") : owner.replace("@", "");
+  return `chunks/${title.replaceAll(/[^\w.-]+/g, "-")}.js`;
+}
+
+function textOf(chunk: OutputChunk): string {
+  const shebang = chunk.isEntry && chunk.name === "cli" && !chunk.code.startsWith(SHEBANG);
+  return `${shebang ? SHEBANG : ""}${chunk.code.trimEnd()}\n`;
+}
+
+/** A runner checks the action out and runs it as it is: nothing but Node's own modules can be found there. */
+function assertSelfContained(chunks: readonly OutputChunk[]): void {
+  const ours = new Set(chunks.map((chunk) => chunk.fileName));
+  for (const chunk of chunks) {
+    for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+      if (ours.has(name) || isBuiltin(name)) continue;
+      throw new Error(`${chunk.fileName} leaves the import of ${name} to the machine that it runs on`);
+    }
+  }
+}
+
+/** The modules of which something is left after tree shaking. */
+function modulesOf(chunks: readonly OutputChunk[]): string[] {
+  return chunks.flatMap((chunk) =>
+    Object.entries(chunk.modules).flatMap(([id, module]) => (module.renderedLength > 0 ? [id] : [])),
+  );
+}
+
+if (import.meta.main) await build(DIST);

@@ -1,0 +1,16 @@
+import type { Subjects } from "./statement.ts";
+
+/**
+ * The name of the run's first provenance file, as slsa-github-generator names it: the subject's name when there is
+ * one, `multiple` when there are more, and `.intoto.jsonl`. A name that could leave its folder loses what would do so.
+ */
+export function provenanceFileName(subjects: Subjects, given: string | undefined): string {
+  if (given !== undefined) return given;
+  const [only] = subjects;
+  const base = subjects.length === 1 ? only.name : "multiple";
+  const safe = base
+    .replaceAll(/[/\\:]+/g, "-")
+    .replaceAll(/[<>"|?*\p{C}]/gu, "_")
+    .replace(/^[.-]+/, "");
+  return `${(safe === "" ? "artifact" : safe).slice(0, 200)}.intoto.jsonl`;
+}

@@ -1,0 +1,5 @@
+import { runStep } from "./runner/step.ts";
+
+process.exitCode = await runStep(process.env);
+// The work is done: a connection that some service left hanging does not keep the job waiting.
+setTimeout(() => process.exit(), 500).unref();

@@ -1,0 +1,170 @@
+import { asWaybillError, WaybillError } from "../errors.ts";
+import { list, text } from "../json.ts";
+import type { GitHubClient, Refusal } from "./octokit.ts";
+import { refusalOf, refused } from "./octokit.ts";
+import type { Holding, Item, Published, Target } from "./target.ts";
+
+export interface AttestationStoreOptions {
+  readonly client: GitHubClient;
+  /** `owner/name` */
+  readonly slug: string;
+  readonly serverUrl: string;
+  readonly mode: "auto" | "always";
+}
+
+/** GitHub's attestation store (REST, "Attestations"), where `gh attestation verify` looks. */
+export function attestationStore(options: AttestationStoreOptions): Target {
+  const [owner = "", repo = ""] = options.slug.split("/");
+  const { client } = options;
+  return {
+    name: "github",
+    async find(_fileName, digest): Promise<Holding> {
+      try {
+        return await stored(client, owner, repo, digest);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        // No right to read, no such feature, or nothing there: it holds nothing for us.
+        if (
+          refusal.status !== undefined &&
+          refusal.status >= 400 &&
+          refusal.status < 500 &&
+          refusal.status !== 429
+        ) {
+          return { kind: "nothing" };
+        }
+        return {
+          kind: "unknown",
+          error: refused("GitHub's attestation store could not be asked what it holds.", refusal),
+        };
+      }
+    },
+    async store(item): Promise<Published> {
+      if (item.held === "equal") return published(options, item, "already-stored", undefined, true);
+      try {
+        const bundle = JSON.parse(item.bundle.json) as Record<string, unknown>;
+        const { data } = await client.rest.repos.createAttestation({ owner, repo, bundle });
+        return published(
+          options,
+          item,
+          "stored",
+          data.id === undefined ? undefined : String(data.id),
+          await isVisible(item),
+        );
+      } catch (error) {
+        return refusedStore(error, options.mode);
+      }
+    },
+  };
+
+  async function isVisible(item: Item): Promise<boolean> {
+    const digest = item.bundle.statement.subjects[0]?.digest.sha256;
+    if (digest === undefined) return false;
+    try {
+      const holding = await stored(client, owner, repo, `sha256:${digest}`);
+      const signature = signatureOf(item.bundle.json);
+      return (
+        holding.kind === "bundles" && holding.bundles.some((bundle) => signatureOf(bundle) === signature)
+      );
+    } catch {
+      return false; // it was taken: that it cannot be read back (yet) is worth a word, not a failure
+    }
+  }
+}
+
+async function stored(client: GitHubClient, owner: string, repo: string, digest: string): Promise<Holding> {
+  const { data } = await client.rest.repos.listAttestations({
+    owner,
+    repo,
+    subject_digest: digest,
+    per_page: 100,
+  });
+  const bundles = list(data, "attestations").flatMap((attestation) => {
+    const bundle =
+      typeof attestation === "object" && attestation !== null && "bundle" in attestation
+        ? attestation.bundle
+        : null;
+    return bundle === null || bundle === undefined ? [] : [JSON.stringify(bundle)];
+  });
+  return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
+}
+
+function signatureOf(json: string): string | undefined {
+  return text(JSON.parse(json), "dsseEnvelope", "signatures", 0, "sig");
+}
+
+function published(
+  options: AttestationStoreOptions,
+  item: Item,
+  status: "stored" | "already-stored",
+  id: string | undefined,
+  readBack: boolean,
+): Published {
+  const url = id === undefined ? undefined : `${options.serverUrl}/${options.slug}/attestations/${id}`;
+  return { target: "github", status, name: item.fileName, url, id, readBack };
+}
+
+function refusedStore(error: unknown, mode: "auto" | "always"): Published {
+  if (!(typeof error === "object" && error !== null && "status" in error)) {
+    return {
+      target: "github",
+      status: "failed",
+      error: asWaybillError(error, "Storing in GitHub's attestation store"),
+    };
+  }
+  const refusal = refusalOf(error);
+  const soft = mode === "auto" ? softRefusal(refusal) : undefined;
+  if (soft !== undefined) return { target: "github", status: "skipped", ...soft };
+  return {
+    target: "github",
+    status: "failed",
+    error: refused("GitHub's attestation store did not take the bundle.", refusal, adviceFor(refusal)),
+  };
+}
+
+/** With `auto`, what the plan does not offer is no fault of the job; a missing permission is worth a warning. */
+function softRefusal(refusal: Refusal): { reason: string; severity: "notice" | "warning" } | undefined {
+  if (/feature not available/i.test(refusal.message)) {
+    return {
+      severity: "notice",
+      reason: `GitHub's attestation store is not offered for this repository: ${refusal.message}`,
+    };
+  }
+  if (refusal.status === 404) {
+    return {
+      severity: "notice",
+      reason: "This GitHub server has no attestation store, or none for this repository.",
+    };
+  }
+  if (refusal.status === 403 || refusal.status === 401) {
+    return {
+      severity: "warning",
+      reason: `The bundle was not stored in GitHub's attestation store (${refusal.message}). Add \`attestations: write\` to the job's permissions, or set \`github-attestations: never\`.`,
+    };
+  }
+  return undefined;
+}
+
+function adviceFor(refusal: Refusal): string {
+  if (refusal.status === 401 || refusal.status === 403)
+    return "Add `attestations: write` to the job's permissions.";
+  return "Set `github-attestations: auto` or `never` if this repository has no attestation store.";
+}
+
+/** The target when there is no token to call GitHub with. */
+export function withoutToken(name: "release" | "github", required: boolean): Target {
+  const error = new WaybillError("STORE_REFUSED", {
+    what: "There is no token to call GitHub with.",
+    got: "an empty `github-token`",
+    todo: "Leave `github-token` at its default, `${{ github.token }}`.",
+  });
+  return {
+    name,
+    find: () => Promise.resolve<Holding>({ kind: "nothing" }),
+    store: () =>
+      Promise.resolve<Published>(
+        required
+          ? { target: name, status: "failed", error }
+          : { target: name, status: "skipped", severity: "notice", reason: "`github-token` is empty." },
+      ),
+  };
+}

@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+
+import { asWaybillError, WaybillError } from "../errors.ts";
+import type { Subject } from "../intoto/statement.ts";
+import { MAX_BUNDLE_BYTES } from "../verify/bundle.ts";
+import { assetKey, type Asset, type Release, type Repository } from "./repository.ts";
+import { refusalOf, refused } from "./octokit.ts";
+import type { Holding, Item, Published, Target } from "./target.ts";
+
+export interface ReleaseOptions {
+  readonly repository: Repository;
+  readonly tag: string;
+  readonly overwrite: boolean;
+  /** what the release may already hold under these names must be what we attest */
+  readonly subjects: readonly Subject[];
+}
+
+/** The release of a tag: bundles become its assets. Never changes a release; the subjects are the user's to upload. */
+export function releaseTarget(options: ReleaseOptions): Target {
+  const { repository, tag } = options;
+  let opened: Promise<{ release: Release; assets: readonly Asset[] }> | undefined;
+  const open = async (): Promise<{ release: Release; assets: readonly Asset[] }> => {
+    const release = await findRelease(repository, tag);
+    return { release, assets: await repository.assets(release.id) };
+  };
+  return {
+    name: "release",
+    async find(fileName): Promise<Holding> {
+      try {
+        const { assets } = await (opened ??= open());
+        const asset = assets.find((a) => a.state === "uploaded" && assetKey(a.name) === assetKey(fileName));
+        if (asset === undefined) return { kind: "nothing" };
+        if (asset.size > MAX_BUNDLE_BYTES) return { kind: "bundles", bundles: [""] };
+        return {
+          kind: "bundles",
+          bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES)).toString("utf8")],
+        };
+      } catch (error) {
+        return { kind: "unknown", error: asStoreError(error, tag) };
+      }
+    },
+    async store(item): Promise<Published> {
+      try {
+        const { release, assets } = await (opened ??= open());
+        await assertSubjectsEqual(repository, assets, options.subjects);
+        return await storeAsset(options, release, assets, item);
+      } catch (error) {
+        return { target: "release", status: "failed", error: asStoreError(error, tag) };
+      }
+    },
+  };
+}
+
+function asStoreError(error: unknown, tag: string): WaybillError {
+  if (error instanceof WaybillError) return error;
+  if (typeof error === "object" && error !== null && "status" in error) {
+    return refused(
+      `GitHub did not do what the release ${tag} needed.`,
+      refusalOf(error),
+      "Check that the job has `contents: write`.",
+    );
+  }
+  return asWaybillError(error, `Storing in the release ${tag}`);
+}
+
+async function findRelease(repository: Repository, tag: string): Promise<Release> {
+  // A draft has no address by its tag, so all releases are listed, and all pages of them.
+  const releases = (await repository.releases()).filter((release) => release.tag === tag);
+  const [release] = releases;
+  if (release === undefined) {
+    throw new WaybillError("RELEASE_NOT_FOUND", {
+      what: `There is no release of the tag ${tag} in ${repository.slug}.`,
+      expected: "a release, draft or published, to upload the bundle to",
+      todo: "Create it (as a draft) in an earlier step. A draft is visible only with `permissions: contents: write` for this job.",
+    });
+  }
+  if (releases.length > 1) {
+    throw new WaybillError("RELEASE_AMBIGUOUS", {
+      what: `There are ${releases.length} releases of the tag ${tag} in ${repository.slug}.`,
+      got: releases.map((r) => `${r.draft ? "draft" : "published"} ${r.id}`).join(", "),
+      expected: "one",
+      todo: "Delete all but one; drafts that a failed run left are the usual cause.",
+    });
+  }
+  return release;
+}
+
+/** What the release already holds under a subject's name must be the subject: else two files bear one name. */
+async function assertSubjectsEqual(
+  repository: Repository,
+  assets: readonly Asset[],
+  subjects: readonly Subject[],
+): Promise<void> {
+  const byKey = new Map(assets.filter((a) => a.state === "uploaded").map((a) => [assetKey(a.name), a]));
+  for (const subject of subjects) {
+    const asset = byKey.get(assetKey(subject.name));
+    const expected = subject.digest.sha256;
+    if (asset === undefined || expected === undefined) continue;
+    const actual = await repository.digest(asset);
+    if (actual === expected) continue;
+    throw new WaybillError("ASSET_DIGEST_MISMATCH", {
+      what: `The release holds another file under the name of a subject, ${asset.name}.`,
+      got: `sha256:${actual}`,
+      expected: `sha256:${expected}, the file that was attested`,
+      todo: "Upload the file that was attested, or attest the one in the release. The bundle was not uploaded.",
+    });
+  }
+}
+
+async function storeAsset(
+  options: ReleaseOptions,
+  release: Release,
+  assets: readonly Asset[],
+  item: Item,
+): Promise<Published> {
+  const { repository, tag } = options;
+  const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
+  if (item.held === "equal" && existing !== undefined) return published("already-stored", existing, true);
+  if (release.immutable) {
+    throw new WaybillError("RELEASE_IMMUTABLE", {
+      what: `The release of ${tag} is immutable: nothing can be added to it.`,
+      todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder.",
+    });
+  }
+  if (existing?.state === "starter" || (existing !== undefined && options.overwrite)) {
+    await repository.remove(existing);
+  } else if (existing !== undefined) {
+    throw new WaybillError("ASSET_CONFLICT", {
+      what: `The release of ${tag} already has an asset ${existing.name}, and it does not state what this run states.`,
+      todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it.",
+    });
+  }
+  const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
+  const asset = await upload(repository, release, item.fileName, bytes);
+  const expected = createHash("sha256").update(bytes).digest("hex");
+  const actual = await repository.digest(await repository.asset(asset.id));
+  if (actual !== expected) {
+    throw new WaybillError("ASSET_DIGEST_MISMATCH", {
+      what: `The release holds other bytes than were uploaded as ${asset.name}.`,
+      got: `sha256:${actual}`,
+      expected: `sha256:${expected}`,
+      todo: "Delete the asset and run the job again.",
+    });
+  }
+  return published("stored", asset, true);
+}
+
+/** Uploads; where an earlier try of ours got through, or half through, finishes what it left. */
+async function upload(repository: Repository, release: Release, name: string, bytes: Buffer): Promise<Asset> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await repository.upload(release, name, bytes);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const left = (await repository.assets(release.id)).find((a) => assetKey(a.name) === assetKey(name));
+      if (
+        left?.state === "uploaded" &&
+        (await repository.digest(left)) === createHash("sha256").update(bytes).digest("hex")
+      ) {
+        return left;
+      }
+      if (left?.state !== "starter" || attempt === 3) {
+        throw refused(
+          `GitHub did not take the asset ${name} of the release ${release.tag}.`,
+          refusal,
+          adviceFor(refusal.message),
+        );
+      }
+      await repository.remove(left);
+    }
+  }
+}
+
+function adviceFor(message: string): string {
+  if (/immutable/i.test(message))
+    return "Create the release as a draft, run this step, and publish it afterwards.";
+  return "Check that the job has `permissions: contents: write`.";
+}
+
+function published(status: "stored" | "already-stored", asset: Asset, readBack: boolean): Published {
+  return { target: "release", status, name: asset.name, url: asset.url, id: String(asset.id), readBack };
+}

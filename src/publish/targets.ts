@@ -1,0 +1,66 @@
+import type { Inputs } from "../inputs.ts";
+import type { Subject } from "../intoto/statement.ts";
+import type { Log } from "../log.ts";
+import type { Fetch } from "../net/http.ts";
+import type { Patience } from "../net/patience.ts";
+import type { Run } from "../run/run.ts";
+import { attestationStore, withoutToken } from "./github.ts";
+import { githubClient } from "./octokit.ts";
+import { releaseTarget } from "./release.ts";
+import { githubRepository } from "./repository.ts";
+import type { Published, Target } from "./target.ts";
+
+export interface TargetPorts {
+  readonly apiUrl: string;
+  readonly fetcher: Fetch;
+  readonly patience: Patience;
+  readonly log: Log;
+}
+
+/** The targets that the inputs ask for, and those that they ask for in vain. */
+export function openTargets(
+  inputs: Pick<Inputs, "release" | "githubAttestations" | "githubToken">,
+  run: Run,
+  subjects: readonly Subject[],
+  ports: TargetPorts,
+): { readonly targets: readonly Target[]; readonly skipped: readonly Published[] } {
+  const targets: Target[] = [];
+  const skipped: Published[] = [];
+  const token = inputs.githubToken;
+  const client = token === undefined ? undefined : githubClient({ ...ports, token });
+  const slug = run.claims.repository;
+  if (inputs.release !== undefined) {
+    const tag = inputs.release.tag ?? tagOf(run);
+    if (tag === undefined) {
+      skipped.push({
+        target: "release",
+        status: "skipped",
+        severity: "notice",
+        reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`,
+      });
+    } else if (client === undefined || token === undefined) {
+      targets.push(withoutToken("release", true));
+    } else {
+      const repository = githubRepository(client, slug, {
+        apiUrl: ports.apiUrl,
+        token,
+        fetcher: ports.fetcher,
+      });
+      targets.push(releaseTarget({ repository, tag, overwrite: inputs.release.overwrite, subjects }));
+    }
+  }
+  if (inputs.githubAttestations !== "never") {
+    const mode = inputs.githubAttestations;
+    targets.push(
+      client === undefined
+        ? withoutToken("github", mode === "always")
+        : attestationStore({ client, slug, serverUrl: run.serverUrl, mode }),
+    );
+  }
+  return { targets, skipped };
+}
+
+function tagOf(run: Run): string | undefined {
+  const { ref } = run.claims;
+  return ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : undefined;
+}

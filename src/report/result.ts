@@ -1,0 +1,60 @@
+import type { WaybillError } from "../errors.ts";
+import type { Subjects } from "../intoto/statement.ts";
+import type { Published } from "../publish/target.ts";
+import type { Run } from "../run/run.ts";
+import type { Instance } from "../sigstore/instance.ts";
+import type { Verified } from "../verify/verify.ts";
+
+/** A verified bundle on disk. */
+export interface BundleFile {
+  readonly fileName: string;
+  readonly path: string;
+  readonly bundle: Verified;
+  /** found in one of the targets, signed by an earlier run or attempt */
+  readonly reused: boolean;
+}
+
+/**
+ * What the step has done so far. Filled as the stations pass, so that a failure at any of them still reports all that
+ * went before it.
+ */
+export interface Progress {
+  run?: Run;
+  instance?: Instance;
+  subjects?: Subjects;
+  readonly files: BundleFile[];
+  readonly published: Published[];
+  readonly notices: Notice[];
+}
+
+export interface Notice {
+  readonly severity: "notice" | "warning";
+  readonly text: string;
+}
+
+export type Outcome = "attested" | "already-attested" | "skipped" | "failed";
+
+export interface Result extends Readonly<Progress> {
+  readonly outcome: Outcome;
+  /** what ended the step, or the first target's failure */
+  readonly error: WaybillError | undefined;
+}
+
+export function startProgress(): Progress {
+  return { files: [], published: [], notices: [] };
+}
+
+/** @param error what ended the step early; @param skipped it had nothing to do */
+export function finish(progress: Progress, error: WaybillError | undefined, skipped: boolean): Result {
+  const failed = progress.published.find((p) => p.status === "failed");
+  const cause = error ?? (failed?.status === "failed" ? failed.error : undefined);
+  return { ...progress, error: cause, outcome: outcomeOf(progress, cause, skipped) };
+}
+
+function outcomeOf(progress: Progress, error: WaybillError | undefined, skipped: boolean): Outcome {
+  if (error !== undefined) return "failed";
+  if (skipped) return "skipped";
+  return progress.files.length > 0 && progress.files.every((file) => file.reused)
+    ? "already-attested"
+    : "attested";
+}

@@ -1,0 +1,64 @@
+import { WaybillError } from "../errors.ts";
+import { baseUrl } from "../net/url.ts";
+import type { Claims } from "./claims.ts";
+
+/** The run as its verified claims tell it, with the URIs that provenance and certificate write in the same way. */
+export interface Run {
+  readonly claims: Claims;
+  /** `https://github.com`, without a slash at the end */
+  readonly serverUrl: string;
+  readonly repositoryUrl: string;
+  /** `git+https://github.com/o/r@refs/…` */
+  readonly sourceUri: string;
+  /** the workflow file within the repository, `.github/workflows/release.yml` */
+  readonly workflowPath: string;
+  /** server URL and `job_workflow_ref`: what Fulcio writes as the certificate's SAN and Build Signer URI */
+  readonly builderId: string;
+  readonly invocationId: string;
+}
+
+/** @throws WaybillError TOKEN_INVALID when the workflow file lies in another repository than the source */
+export function describeRun(claims: Claims, serverUrl: string): Run {
+  const server = baseUrl(serverUrl);
+  const repositoryUrl = `${server}/${claims.repository}`;
+  return {
+    claims,
+    serverUrl: server,
+    repositoryUrl,
+    sourceUri: `git+${repositoryUrl}@${claims.ref}`,
+    workflowPath: workflowPath(claims),
+    builderId: `${server}/${claims.job_workflow_ref}`,
+    invocationId: `${repositoryUrl}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
+  };
+}
+
+/**
+ * `workflow_ref` is `o/r/PATH@REF`. Both parts may hold an `@`, so known ends are taken off, never split
+ * (github-actions-buildtypes, "workflow/v1").
+ */
+function workflowPath(claims: Claims): string {
+  const prefix = `${claims.repository}/`;
+  const rest = claims.workflow_ref.startsWith(prefix) ? claims.workflow_ref.slice(prefix.length) : undefined;
+  const suffix = `@${claims.ref}`;
+  const end = rest?.endsWith(suffix) === true ? rest.length - suffix.length : (rest?.indexOf("@refs/") ?? -1);
+  if (rest === undefined || end <= 0) {
+    throw new WaybillError("TOKEN_INVALID", {
+      what: "The workflow that runs is not a file of the repository that it runs for, so its path cannot be stated.",
+      got: claims.workflow_ref,
+      expected: `${prefix}PATH@REF`,
+      todo: "Attest in a workflow of the repository itself, or in a reusable workflow that it calls.",
+    });
+  }
+  return rest.slice(0, end);
+}
+
+/**
+ * The issuer of a server's tokens: GitHub's own, a data-residency tenant's (`*.ghe.com`), or below the server's URL
+ * on GitHub Enterprise Server (docs.github.com, "OpenID Connect reference").
+ */
+export function issuerOf(serverUrl: string): string {
+  const url = new URL(serverUrl);
+  if (url.hostname === "github.com") return "https://token.actions.githubusercontent.com";
+  if (/^[a-z0-9-]+\.ghe\.com$/.test(url.hostname)) return `https://token.actions.${url.hostname}`;
+  return `${baseUrl(serverUrl)}/_services/token`;
+}

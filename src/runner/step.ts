@@ -1,0 +1,123 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+
+import { getInput, setFailed, setOutput, summary } from "@actions/core";
+
+import { attest, type Ports } from "../attest.ts";
+import { asWaybillError, type WaybillError } from "../errors.ts";
+import { readInputs, type Inputs } from "../inputs.ts";
+import type { Log } from "../log.ts";
+import { networkFetch } from "../net/fetch.ts";
+import { systemClock } from "../net/patience.ts";
+import { verifyCommands } from "../report/commands.ts";
+import { outputsOf, resultJson } from "../report/outputs.ts";
+import { finish, startProgress, type Result } from "../report/result.ts";
+import { renderSummary } from "../report/summary.ts";
+import { readSurroundings, type Surroundings } from "../surroundings.ts";
+import { VERSION } from "../version.ts";
+import { runnerExec } from "./exec.ts";
+import { runnerLog } from "./log.ts";
+import { Secrets } from "./secrets.ts";
+
+/** The step from its first line to its exit code: reads the world, attests, reports. Never throws. */
+export async function runStep(env: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const secrets = new Secrets();
+  const log = runnerLog();
+  log.info(`Waybill ${VERSION}`);
+  const job = readSurroundings(env);
+  secrets.mask(job.tokenRequest?.bearer ?? "");
+  const progress = startProgress();
+  let inputs: Inputs | undefined;
+  let error: WaybillError | undefined;
+  let done = true;
+  try {
+    inputs = readInputs((name) => getInput(name));
+    secrets.mask(inputs.githubToken ?? "");
+    const ports: Ports = {
+      fetcher: await networkFetch(job.proxy),
+      clock: systemClock,
+      exec: runnerExec,
+      log,
+      mask: (value) => secrets.mask(value),
+      readEvent,
+    };
+    done = await attest(inputs, job, ports, progress);
+  } catch (thrown) {
+    error = asWaybillError(thrown, "The step");
+  }
+  const result = finish(progress, error, !done);
+  await report(result, job, inputs?.showSummary ?? true, secrets, log);
+  return result.outcome === "failed" ? 1 : 0;
+}
+
+/** The event, as `@actions/github` reads it; loaded late, since few runs need it and it is heavy. */
+async function readEvent(): Promise<unknown> {
+  const { context } = await import("@actions/github");
+  return context.payload;
+}
+
+async function report(
+  result: Result,
+  job: Surroundings,
+  showSummary: boolean,
+  secrets: Secrets,
+  log: Log,
+): Promise<void> {
+  for (const notice of result.notices) log[notice.severity](secrets.scrub(notice.text), "Waybill");
+  for (const published of result.published) {
+    if (published.status === "skipped") log[published.severity](secrets.scrub(published.reason), "Waybill");
+    else if (published.status === "failed")
+      log.error(secrets.scrub(published.error.describe()), `Waybill: ${published.target}`);
+    else
+      log.info(
+        `${published.status === "stored" ? "Stored" : "Already stored"}: ${published.target} ${published.name} ${published.url ?? ""}`,
+      );
+  }
+  const resultPath = await writeResult(result, job, secrets, log);
+  for (const [name, value] of Object.entries(outputsOf(result, resultPath)))
+    setOutput(name, secrets.scrub(value));
+  if (showSummary) await writeSummary(secrets.scrub(renderSummary(result)), log);
+  const [command] = verifyCommands(result);
+  if (command !== undefined) log.notice(secrets.scrub(`Verify it with:\n${command.command}`), "Waybill");
+  if (result.outcome === "failed" && result.error !== undefined)
+    setFailed(secrets.scrub(ending(result, result.error)));
+}
+
+/** The last word of a run that failed: the error, and what is there already. */
+function ending(result: Result, error: WaybillError): string {
+  const there = result.published.flatMap((p) =>
+    p.status === "stored" || p.status === "already-stored" ? [`${p.target} (${p.name})`] : [],
+  );
+  const [file] = result.files;
+  const state =
+    file === undefined
+      ? "Nothing was stored."
+      : `The verified bundle is ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
+  return `${error.describe()}\n${state}`;
+}
+
+async function writeResult(
+  result: Result,
+  job: Surroundings,
+  secrets: Secrets,
+  log: Log,
+): Promise<string | undefined> {
+  try {
+    const [file] = result.files;
+    const dir = file === undefined ? await mkdtemp(path.join(job.temp, "waybill-")) : path.dirname(file.path);
+    const resultPath = path.join(dir, "waybill-result.json");
+    await writeFile(resultPath, secrets.scrub(`${JSON.stringify(resultJson(result), undefined, 2)}\n`));
+    return resultPath;
+  } catch {
+    log.warning("The result could not be written to a file: is RUNNER_TEMP writable?", "Waybill");
+    return undefined;
+  }
+}
+
+async function writeSummary(text: string, log: Log): Promise<void> {
+  try {
+    await summary.addRaw(text).write();
+  } catch {
+    log.warning("The job summary could not be written.", "Waybill");
+  }
+}

@@ -1,0 +1,88 @@
+import type { SigningConfig } from "@sigstore/protobuf-specs";
+
+import { WaybillError } from "../errors.ts";
+import type { Run } from "../run/run.ts";
+import type { TrustedRootSource } from "../trust/roots.ts";
+import { selectServices, type Endpoint } from "./services.ts";
+
+export type InstanceChoice = "auto" | "public" | "github" | "custom";
+export type InstanceName = Exclude<InstanceChoice, "auto">;
+
+/** The Sigstore to sign with: whom to call, and the root that judges what they answer. */
+export interface Instance {
+  readonly name: InstanceName;
+  readonly ca: string;
+  readonly logs: readonly Endpoint[];
+  readonly tsas: readonly Endpoint[];
+  readonly root: TrustedRootSource;
+}
+
+/**
+ * Which instance a run signs with. `auto` keeps a private repository off public logs: whatever is not known to be
+ * public, by the signed claim, goes to GitHub's own instance.
+ */
+export function chooseInstance(choice: InstanceChoice, run: Run): InstanceName {
+  if (choice !== "auto") return choice;
+  return run.claims.repository_visibility === "public" ? "public" : "github";
+}
+
+/** @throws WaybillError TRUST_INVALID, TRUST_UNSATISFIED when the config cannot give what the root demands */
+export function openInstance(
+  name: InstanceName,
+  config: SigningConfig,
+  root: TrustedRootSource,
+  now: Date,
+): Instance {
+  const [ca] = selectServices("ca", config.caUrls, undefined, now);
+  if (ca === undefined) throw unsatisfied("no certificate authority that is valid now", "one");
+  const logs = selectServices("log", config.rekorTlogUrls, config.rekorTlogConfig, now);
+  const tsas = selectServices("tsa", config.tsaUrls, config.tsaConfig, now);
+  const { demand } = root;
+  if (demand.log && logs.length === 0) {
+    throw unsatisfied(
+      "no transparency log of a version that we speak",
+      "one, since the trusted root lists a log",
+    );
+  }
+  if (!demand.log && tsas.length === 0) {
+    throw unsatisfied(
+      "neither a log nor a timestamp authority",
+      "one of them: a signature without a time proves nothing",
+    );
+  }
+  if (tsas.length > 0 && root.root.timestampAuthorities.length === 0 && !demand.log) {
+    throw unsatisfied("a timestamp authority that the trusted root does not list", "one that it lists");
+  }
+  return {
+    name,
+    ca: ca.url,
+    logs: demand.log ? logs : [],
+    tsas: root.root.timestampAuthorities.length > 0 ? tsas : [],
+    root,
+  };
+}
+
+function unsatisfied(got: string, expected: string): WaybillError {
+  return new WaybillError("TRUST_UNSATISFIED", {
+    what: "The signing config cannot give what its trusted root demands of a bundle.",
+    got,
+    expected,
+    todo: "Give a `signing-config` and a `trusted-root` of one Sigstore instance. Nothing was signed.",
+  });
+}
+
+/**
+ * A private repository's name, commit and workflow would stand in a public log for ever.
+ * @throws WaybillError PRIVATE_REPOSITORY unless the user allowed it, or the instance is not public
+ */
+export function assertMayPublish(instance: Instance, run: Run, allowPrivate: boolean): void {
+  const visibility = run.claims.repository_visibility;
+  if (visibility === "public" || allowPrivate) return;
+  const urls = [instance.ca, ...instance.logs.map((log) => log.url)];
+  if (!urls.some((url) => /(^|\.)sigstore\.dev$/.test(new URL(url).hostname))) return;
+  throw new WaybillError("PRIVATE_REPOSITORY", {
+    what: "This repository is not public, and the Sigstore instance chosen writes its name, commit and workflow into a public log, for ever.",
+    got: `repository_visibility: ${visibility ?? "not stated"}, sigstore: ${instance.name}`,
+    todo: "Use `sigstore: github` (private repositories with GitHub Enterprise Cloud) or `sigstore: custom`; or, if that publicity is wanted, set `private-repository: true`. Nothing was signed.",
+  });
+}

@@ -1,0 +1,80 @@
+import { bundleToJSON, toDSSEBundle } from "@sigstore/bundle";
+import { dsse } from "@sigstore/core";
+
+import { PAYLOAD_TYPE, type Statement } from "../intoto/statement.ts";
+import { CallFailed, type Http } from "../net/http.ts";
+import type { Identity } from "../run/token.ts";
+import { obtainCertificate, type Certificate } from "./certificate.ts";
+import type { Instance } from "./instance.ts";
+import { enterIntoLog } from "./log.ts";
+import { obtainTimestamp } from "./timestamp.ts";
+
+/** A bundle as it is stored: one line of JSON (Sigstore bundle v0.3). Nothing has judged it yet. */
+export type UnverifiedBundle = Buffer & { readonly __brand: "unverified bundle" };
+
+/** Signs statements of one run, all with one certificate while it lasts. */
+export interface Signer {
+  sign(statement: Statement): Promise<UnverifiedBundle>;
+}
+
+/**
+ * @param first the certificate, asked for while the subjects were still being hashed; signing waits for it
+ */
+export function signer(
+  instance: Instance,
+  identity: Identity,
+  http: Http,
+  first: Promise<Certificate>,
+): Signer {
+  let current = first;
+  return {
+    async sign(statement) {
+      for (;;) {
+        const certificate = await current;
+        try {
+          return await signWith(certificate, statement, instance, http);
+        } catch (error) {
+          // The services were away for longer than a certificate lives; a new one, and a new signature, will do.
+          if (!(error instanceof CallFailed) || !error.tooLate) throw error;
+          current = obtainCertificate(instance.ca, identity, http);
+        }
+      }
+    },
+  };
+}
+
+async function signWith(
+  certificate: Certificate,
+  statement: Statement,
+  instance: Instance,
+  http: Http,
+): Promise<UnverifiedBundle> {
+  const payload = Buffer.from(statement.bytes);
+  const signature = certificate.key.sign(dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
+  const [entries, timestamps] = await allSettledOrThrow(
+    instance.logs.map((log) =>
+      enterIntoLog(log.url, { payloadType: PAYLOAD_TYPE, payload, signature }, certificate, http),
+    ),
+    instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)),
+  );
+  const bundle = toDSSEBundle({
+    artifact: payload,
+    artifactType: PAYLOAD_TYPE,
+    signature,
+    certificate: certificate.der,
+  });
+  bundle.verificationMaterial.tlogEntries = entries;
+  bundle.verificationMaterial.timestampVerificationData = {
+    rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })),
+  };
+  return Buffer.from(`${JSON.stringify(bundleToJSON(bundle))}\n`, "utf8") as UnverifiedBundle;
+}
+
+/** Waits for all, so that nothing goes on in the background after one has failed. */
+async function allSettledOrThrow<A, B>(
+  a: readonly Promise<A>[],
+  b: readonly Promise<B>[],
+): Promise<[A[], B[]]> {
+  await Promise.allSettled([...a, ...b]);
+  return [await Promise.all(a), await Promise.all(b)];
+}

@@ -1,0 +1,55 @@
+import * as path from "node:path";
+
+import type { ProxySettings } from "./net/fetch.ts";
+import type { TokenRequest } from "./run/token.ts";
+
+/**
+ * What the job's environment says. All of it can be written by an earlier step, so it says where things are and whom
+ * to ask, and is never a source for a field that a claim or the certificate has.
+ */
+export interface Surroundings {
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly workspace: string;
+  readonly temp: string;
+  readonly tokenRequest: TokenRequest | undefined;
+  readonly eventName: string;
+  readonly runner: RunnerFacts;
+  readonly proxy: ProxySettings;
+}
+
+/** What is known of the machine, for `build-type: full`. */
+export interface RunnerFacts {
+  readonly os?: string;
+  readonly arch?: string;
+  /** hosted images: `ubuntu24` and `20261115.1.0` */
+  readonly image?: string;
+  readonly imageVersion?: string;
+}
+
+export function readSurroundings(env: Readonly<Record<string, string | undefined>>): Surroundings {
+  const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+  const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+  const runner = {
+    os: env["RUNNER_OS"],
+    arch: env["RUNNER_ARCH"],
+    image: env["ImageOS"],
+    imageVersion: env["ImageVersion"],
+  };
+  return {
+    serverUrl: env["GITHUB_SERVER_URL"] ?? "https://github.com",
+    apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    workspace: path.resolve(env["GITHUB_WORKSPACE"] ?? "."),
+    temp: path.resolve(env["RUNNER_TEMP"] ?? "."),
+    tokenRequest: url && bearer ? { url, bearer } : undefined,
+    eventName: env["GITHUB_EVENT_NAME"] ?? "",
+    runner: Object.fromEntries(
+      Object.entries(runner).filter(([, value]) => value !== undefined && value !== ""),
+    ),
+    proxy: {
+      httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"],
+      httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"],
+      noProxy: env["no_proxy"] ?? env["NO_PROXY"],
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { WaybillError } from "../errors.ts";
+import { SLSA_V1 } from "../intoto/statement.ts";
+import { at, text } from "../json.ts";
+import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE } from "../project.ts";
+import type { CertificateFacts } from "./certificate.ts";
+import type { SignedStatement } from "./statement.ts";
+
+/** A predicate field that a certificate extension backs, and what the extension says it must be. */
+interface Backed {
+  readonly field: string;
+  readonly stated: unknown;
+  readonly certified: string | undefined;
+  /** absent in the predicate is a mismatch too */
+  readonly required: boolean;
+}
+
+/**
+ * Compares every field of SLSA provenance v1 that the certificate backs. Whoever holds the job's token can sign any
+ * predicate; what the certificate says, they cannot change.
+ * @returns the fields compared
+ * @throws WaybillError PREDICATE_CERTIFICATE_MISMATCH that names every field that differs
+ */
+export function assertProvenance(statement: SignedStatement, facts: CertificateFacts): string[] {
+  if (statement.predicateType !== SLSA_V1) return [];
+  const fields = backedFields(statement.predicate, facts);
+  const wrong = fields.filter((f) => (f.stated === undefined ? f.required : f.stated !== f.certified));
+  if (wrong.length > 0) {
+    throw new WaybillError("PREDICATE_CERTIFICATE_MISMATCH", {
+      what: "The provenance states something else than the signer's certificate proves.",
+      got: wrong.map((f) => `${f.field} = ${show(f.stated)}`).join("; "),
+      expected: wrong.map((f) => `${f.field} = ${f.certified ?? "(nothing)"}`).join("; "),
+      todo: "Do not rely on this provenance: its signer stated what is not so.",
+    });
+  }
+  return fields.filter((f) => f.stated !== undefined).map((f) => f.field);
+}
+
+function backedFields(predicate: Readonly<Record<string, unknown>>, facts: CertificateFacts): Backed[] {
+  const definition = at(predicate, "buildDefinition");
+  const buildType = text(definition, "buildType");
+  // These two have a shape that is known to the last field; of others, what is there must be true.
+  const known = buildType === GITHUB_BUILD_TYPE || buildType === FULL_BUILD_TYPE;
+  const workflow = at(definition, "externalParameters", "workflow");
+  const github = at(definition, "internalParameters", "github");
+  const source = at(definition, "resolvedDependencies", 0);
+  const field = (name: string, stated: unknown, certified: string | undefined, required = known): Backed => ({
+    field: name,
+    stated,
+    certified,
+    required,
+  });
+  return [
+    field("builder.id", at(predicate, "runDetails", "builder", "id"), facts.buildSignerURI, true),
+    field("externalParameters.workflow.repository", at(workflow, "repository"), facts.sourceRepositoryURI),
+    field("externalParameters.workflow.ref", at(workflow, "ref"), facts.sourceRepositoryRef),
+    field("externalParameters.workflow.path", at(workflow, "path"), certifiedPath(facts)),
+    field(
+      "externalParameters.environment",
+      at(definition, "externalParameters", "environment"),
+      facts.deploymentEnvironment,
+      false,
+    ),
+    field("internalParameters.github.event_name", at(github, "event_name"), facts.buildTrigger),
+    field(
+      "internalParameters.github.repository_id",
+      at(github, "repository_id"),
+      facts.sourceRepositoryIdentifier,
+    ),
+    field(
+      "internalParameters.github.repository_owner_id",
+      at(github, "repository_owner_id"),
+      facts.sourceRepositoryOwnerIdentifier,
+    ),
+    field(
+      "internalParameters.github.runner_environment",
+      at(github, "runner_environment"),
+      facts.runnerEnvironment,
+    ),
+    field("resolvedDependencies[0].uri", at(source, "uri"), certifiedSource(facts)),
+    field(
+      "resolvedDependencies[0].digest.gitCommit",
+      at(source, "digest", "gitCommit"),
+      facts.sourceRepositoryDigest,
+    ),
+    field(
+      "metadata.invocationId",
+      at(predicate, "runDetails", "metadata", "invocationId"),
+      facts.runInvocationURI,
+    ),
+  ];
+}
+
+function certifiedSource(facts: CertificateFacts): string | undefined {
+  const { sourceRepositoryURI: uri, sourceRepositoryRef: ref } = facts;
+  return uri === undefined || ref === undefined ? undefined : `git+${uri}@${ref}`;
+}
+
+/** The Build Config URI is `REPOSITORY/PATH@REF`; both ends are known, so nothing is split (paths may hold an `@`). */
+function certifiedPath(facts: CertificateFacts): string | undefined {
+  const { buildConfigURI: uri, sourceRepositoryURI: repository, sourceRepositoryRef: ref } = facts;
+  if (uri === undefined || repository === undefined || !uri.startsWith(`${repository}/`)) return undefined;
+  const rest = uri.slice(repository.length + 1);
+  if (ref !== undefined && rest.endsWith(`@${ref}`)) return rest.slice(0, -ref.length - 1);
+  const end = rest.indexOf("@refs/");
+  return end > 0 ? rest.slice(0, end) : undefined;
+}
+
+function show(value: unknown): string {
+  const shown = value === undefined ? "(missing)" : typeof value === "string" ? value : JSON.stringify(value);
+  return shown.replaceAll(/\p{C}/gu, "?").slice(0, 200);
+}
