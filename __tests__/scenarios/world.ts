@@ -13,8 +13,8 @@ import {
 } from "../../local/job.ts";
 import { startLocal, type Local, type LocalOptions } from "../../local/start.ts";
 
-/** The checkout whose `action.yml` and `dist/` are under test. */
-export const ACTION = fileURLToPath(new URL("../..", import.meta.url));
+/** The folder whose `action.yml` and `dist/` are under test: this checkout, or another build of it. */
+export const ACTION = process.env["WAYBILL_ACTION"] ?? fileURLToPath(new URL("../..", import.meta.url));
 
 /** One job on an embedded GitHub and Sigstore, and the step run in it as often as a test likes. */
 export interface World {

@@ -155,9 +155,8 @@ async function whatIsThere(base: string, home: Workspace): Promise<string> {
   for (let folder = base; ; folder = dirname(folder)) {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
     if (entries !== undefined) {
-      const names = entries
-        .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-        .sort(compareCodeUnits);
+      const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+      names.sort((a, b) => Number(a.startsWith(".")) - Number(b.startsWith(".")) || compareCodeUnits(a, b));
       const shown = names.slice(0, MOST_LISTED).map((name) => quoted(name, 60));
       if (names.length > MOST_LISTED) shown.push(`and ${names.length - MOST_LISTED} more`);
       return `${quoted(folder)} holds ${shown.length === 0 ? "nothing" : shown.join(", ")}`;
