@@ -94,8 +94,16 @@ async function demo(local: Local, job: Job): Promise<void> {
   const signer = `https://github.com/${local.github.oidc.claims["job_workflow_ref"]}`;
   const args = [
     file,
-    ...["--bundle", bundle, "--source-repository", "https://github.com/octo-org/rocket", "--signer", signer],
-    ...["--issuer", local.github.issuer, "--trusted-root", custom["trusted-root"] ?? ""],
+    "--bundle",
+    bundle,
+    "--source-repository",
+    "https://github.com/octo-org/rocket",
+    "--signer",
+    signer,
+    "--issuer",
+    local.github.issuer,
+    "--trusted-root",
+    custom["trusted-root"] ?? "",
   ];
   const sound = await verify(args);
   if (sound !== 0) throw new Error(`the verifier ended with ${sound}`);

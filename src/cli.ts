@@ -11,5 +11,3 @@ if (major < 20) {
     err: (text) => void process.stderr.write(text),
   });
 }
-
-export {};

@@ -21,9 +21,12 @@ export interface World {
   readonly local: Local;
   readonly job: Job;
   /** writes a file of the workspace */
-  file(name: string, content: string | Buffer): Promise<void>;
+  readonly file: (name: string, content: string | Buffer) => Promise<void>;
   /** runs the step with `sigstore: custom` on the embedded instance, and the inputs given */
-  step(inputs?: Readonly<Record<string, string>>, options?: Omit<StepOptions, "inputs">): Promise<StepRun>;
+  readonly step: (
+    inputs?: Readonly<Record<string, string>>,
+    options?: Omit<StepOptions, "inputs">,
+  ) => Promise<StepRun>;
 }
 
 /** @param options `local` for the services; the claims' commit is the workspace's unless they name one */

@@ -9,21 +9,24 @@ import type { Surroundings } from "../surroundings.ts";
 import { VERSION } from "../version.ts";
 import type { BuildFacts } from "./provenance.ts";
 
-/** What `build-type: full` states beyond the claims. The start time is worth a question, not a wait. */
-export async function gatherFacts(from: {
+export interface FactPorts {
+  readonly fetcher: Fetch;
+  readonly clock: Clock;
+  readonly readEvent: () => Promise<unknown>;
+}
+
+interface FactSources {
   readonly inputs: Pick<Inputs, "githubToken">;
   readonly job: Surroundings;
-  readonly ports: {
-    readonly fetcher: Fetch;
-    readonly clock: Clock;
-    readonly readEvent: () => Promise<unknown>;
-  };
-  readonly run: Run;
+  readonly ports: FactPorts;
   readonly checkout: Checkout;
-}): Promise<BuildFacts> {
-  const [event, startedOn] = await Promise.all([from.ports.readEvent(), startTime(from)]);
+}
+
+/** What `build-type: full` states beyond the claims. The start time is worth a question, not a wait. */
+export async function gatherFacts(run: Run, from: FactSources): Promise<BuildFacts> {
+  const [event, startedOn] = await Promise.all([from.ports.readEvent(), startTime(run, from)]);
   return {
-    event: readEventParameters(from.run.claims.event_name, event),
+    event: readEventParameters(run.claims.event_name, event),
     checkout: from.checkout,
     runner: { ...from.job.runner },
     waybillVersion: VERSION,
@@ -33,8 +36,8 @@ export async function gatherFacts(from: {
 
 const SECONDS_FOR_A_START_TIME = 10;
 
-async function startTime(from: Parameters<typeof gatherFacts>[0]): Promise<string | undefined> {
-  const { claims } = from.run;
+async function startTime(run: Run, from: FactSources): Promise<string | undefined> {
+  const { claims } = run;
   const url = `${from.job.apiUrl}/repos/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`;
   const headers: Record<string, string> = { accept: "application/vnd.github+json" };
   if (from.inputs.githubToken !== undefined) headers["authorization"] = `Bearer ${from.inputs.githubToken}`;

@@ -42,7 +42,7 @@ interface ApiAsset {
   readonly id: number;
   readonly name: string;
   readonly size: number;
-  readonly state: "uploaded" | "open" | "starter" | string;
+  readonly state: string;
   readonly digest?: string | null;
   readonly browser_download_url: string;
 }

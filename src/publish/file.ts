@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+
+import { kindOf, WaybillError } from "../errors.ts";
+
+/** The folder for the run's bundles: the one given, relative to the workspace, or a fresh one in `temp`. */
+export async function openOutputDir(
+  given: string | undefined,
+  job: { readonly workspace: string; readonly temp: string },
+): Promise<string> {
+  try {
+    if (given === undefined) return await mkdtemp(path.join(job.temp, "waybill-"));
+    const dir = path.resolve(job.workspace, given);
+    await mkdir(dir, { recursive: true });
+    return dir;
+  } catch (error) {
+    throw notWritable(given ?? job.temp, error);
+  }
+}
+
+/**
+ * Writes a bundle before it is judged, under a name that nobody publishes by a pattern, and gives it its own name when
+ * `judge` accepts it. What `judge` refuses stays there to be looked at.
+ */
+export async function writeJudged<T>(file: string, bytes: Uint8Array, judge: () => T): Promise<T> {
+  const pending = `${file}.unverified`;
+  try {
+    await writeFile(pending, bytes);
+  } catch (error) {
+    throw notWritable(pending, error);
+  }
+  const judged = judge();
+  await rename(pending, file);
+  return judged;
+}
+
+function notWritable(where: string, error: unknown): WaybillError {
+  return new WaybillError("INPUT_INVALID", {
+    what: `The bundle cannot be written to ${where}.`,
+    got: kindOf(error),
+    expected: "a folder that this job may write to",
+    todo: "Set `output-dir` to one. Nothing was stored.",
+  });
+}
