@@ -191,7 +191,7 @@ function expectationOf(run: Run, body: Statement["body"]): Expectation {
       sourceRepository: run.repositoryUrl,
       sourceDigest: run.claims.sha,
     },
-    predicateType: body.predicateType,
+    predicateTypes: [body.predicateType],
     artifacts: body.subject.map((subject) => subject.digest),
   };
 }

@@ -164,7 +164,7 @@ class InputReader {
   url(name: string): string | undefined {
     const value = this.text(name);
     if (value !== undefined && callableUrl(value) === undefined)
-      this.bad(name, value, "an https URL without credentials");
+      this.bad(name, value.replace(/^([^/]*\/\/)?.*@/s, "$1***@"), "an https URL without credentials");
     return value?.replace(/\/+$/, "");
   }
 

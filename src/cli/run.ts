@@ -47,9 +47,19 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return 2;
   } catch (thrown) {
     const error = asWaybillError(thrown, "The command");
+    if (wantsJson(rest))
+      terminal.out(`${JSON.stringify({ verified: false, code: error.code, message: error.message })}\n`);
     terminal.err(describe(error));
     return exitCodeOf(error.code);
   }
+}
+
+/** A program that asked for JSON gets its answer on the same stream, whatever the answer is. */
+function wantsJson(args: readonly string[]): boolean {
+  return (
+    args.includes("--format=json") ||
+    args.some((arg, index) => arg === "json" && args[index - 1] === "--format")
+  );
 }
 
 function describe(error: WaybillError): string {

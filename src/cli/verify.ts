@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 
 import { kindOf, WaybillError } from "../errors.ts";
 import { hexDigest, HEX_LENGTHS, type Algorithm, type DigestSet } from "../intoto/digest.ts";
-import { SLSA_V1 } from "../intoto/statement.ts";
+import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 import { baseUrl, callableUrl } from "../net/url.ts";
 import { publicTrust, readTrustedRoot } from "../trust/roots.ts";
 import { MAX_BUNDLE_BYTES, splitBundles } from "../verify/bundle.ts";
@@ -38,7 +38,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
   const artifact = await digestsOf(options.file);
   const expected: Expectation = {
     identity: { issuer: options.issuer, signer: options.signer, sourceRepository: options.sourceRepository },
-    predicateType: SLSA_V1,
+    predicateTypes: [SLSA_V1, SLSA_V02],
     artifacts: [artifact],
   };
   const { found, bundlePath } = await firstVerified(await findBundles(options), (json) =>

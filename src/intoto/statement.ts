@@ -5,6 +5,7 @@ import type { DigestSet } from "./digest.ts";
 export const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 export const STATEMENT_V1 = "https://in-toto.io/Statement/v1";
 export const SLSA_V1 = "https://slsa.dev/provenance/v1";
+export const SLSA_V02 = "https://slsa.dev/provenance/v0.2";
 
 /** sigstore-go and cosign refuse more subjects in a statement than this. */
 export const MAX_SUBJECTS = 1024;

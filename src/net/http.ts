@@ -1,5 +1,5 @@
 import { kindOf } from "../errors.ts";
-import type { Patience } from "./patience.ts";
+import type { Clock, Patience } from "./patience.ts";
 import { redact } from "./redact.ts";
 
 /** One call to a service. */
@@ -12,7 +12,7 @@ export interface HttpCall {
   readonly timeout?: number;
   /** bytes of answer accepted; 4 MiB if not given */
   readonly maxBytes?: number;
-  /** no retry later than this, in milliseconds since the epoch: what is sent is of no use afterwards */
+  /** no attempt later than this, in milliseconds since the epoch: what is sent is of no use afterwards */
   readonly giveUpAt?: number;
 }
 
@@ -51,6 +51,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export interface Http {
+  readonly clock: Clock;
   /**
    * One call with retries while `patience` lasts. `parse` decides what a usable answer is; an answer that it cannot
    * read counts as a passing fault, since a proxy's maintenance page comes with status 200.
@@ -67,21 +68,26 @@ export class FinalAnswer extends Error {
 
 /** @param fetcher the one way out to the network; redirects are followed by nobody but the caller */
 export function http(fetcher: Fetch, patience: Patience): Http {
+  const { clock } = patience;
   return {
+    clock,
     async call(call, parse) {
       let stopCounting: (() => void) | undefined;
+      let last: LastAnswer = { status: undefined, text: "not asked: it was too late for that" };
       try {
         for (let attempt = 1; ; attempt++) {
           const now = typeof call === "function" ? await call() : call;
+          // Only after the wait: whoever starts anew, with a new certificate, keeps the distance that was asked for.
+          if (now.giveUpAt !== undefined && clock.now() >= now.giveUpAt) {
+            throw new CallFailed(last, attempt - 1, true);
+          }
           const outcome = await attemptCall(fetcher, patience, now, parse);
           if (outcome.ok) return outcome.value;
+          last = outcome.last;
           stopCounting ??= patience.startRetrying();
           const wait = outcome.final ? undefined : patience.delay(attempt, outcome.retryAfter);
-          if (wait === undefined) throw new CallFailed(outcome.last, attempt);
-          if (now.giveUpAt !== undefined && patience.clock.now() + wait >= now.giveUpAt) {
-            throw new CallFailed(outcome.last, attempt, true);
-          }
-          await patience.clock.sleep(wait);
+          if (wait === undefined) throw new CallFailed(last, attempt);
+          await clock.sleep(wait);
         }
       } finally {
         stopCounting?.();
@@ -105,7 +111,8 @@ async function attemptCall<T>(
   call: HttpCall,
   parse: (answer: HttpAnswer) => T,
 ): Promise<Outcome<T>> {
-  const timeout = patience.timeout(call.timeout ?? DEFAULT_TIMEOUT);
+  const left = call.giveUpAt === undefined ? Infinity : call.giveUpAt - patience.clock.now();
+  const timeout = Math.ceil(Math.min(patience.timeout(call.timeout ?? DEFAULT_TIMEOUT), left));
   let answer: HttpAnswer;
   try {
     answer = await exchange(fetcher, call, timeout);
@@ -126,7 +133,10 @@ async function attemptCall<T>(
     return { ok: true, value: parse(answer) };
   } catch (error) {
     const final = error instanceof FinalAnswer || answer.status >= 400;
-    return { ok: false, final, retryAfter: undefined, last };
+    // An answer of success that is refused all the same: why is ours to say, and its text does not tell.
+    const refused =
+      error instanceof FinalAnswer && answer.status < 400 ? { ...last, text: error.message } : last;
+    return { ok: false, final, retryAfter: undefined, last: refused };
   }
 }
 
@@ -147,8 +157,11 @@ async function exchange(fetcher: Fetch, call: HttpCall, timeout: number): Promis
   };
 }
 
-/** Reads an answer's body, and stops at the cap: no service can fill the memory. */
-async function readCapped(response: Response, max: number): Promise<Buffer> {
+/**
+ * Reads an answer's body, and stops at the cap: no service can fill the memory.
+ * @throws Error when it is longer
+ */
+export async function readCapped(response: Response, max: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -161,13 +174,15 @@ async function readCapped(response: Response, max: number): Promise<Buffer> {
 
 function describeFailure(error: unknown, timeout: number): string {
   if (error instanceof TooLarge) return `an answer of ${error.message}`;
-  if (error instanceof Error && error.name === "TimeoutError") return `no answer within ${timeout / 1000} s`;
+  if (error instanceof Error && error.name === "TimeoutError")
+    return `no answer within ${Math.round(timeout / 100) / 10} s`;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return `no connection (${kindOf(cause)})`;
 }
 
 function describeAnswer(answer: HttpAnswer): string {
-  const text = redact(answer.body.subarray(0, 600).toString("utf8"))
+  // Credentials go before anything is cut: half a token no longer looks like one.
+  const text = redact(answer.body.subarray(0, 65_536).toString("utf8"))
     .replaceAll(/[^\x20-\x7e]+/g, " ")
     .trim();
   return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text.slice(0, 300)}`;

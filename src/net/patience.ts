@@ -43,9 +43,14 @@ export class Patience {
     return Math.max(0, this.#maxMs - this.#spent - running);
   }
 
-  /** A single call waits no longer than this, so that a hanging service cannot outlast what the user allowed. */
+  /**
+   * A single call waits no longer than this, so that a hanging service cannot outlast what the user allowed: all of
+   * `max-wait` while all goes well, what is left of it while calls are being retried, and a second at the least.
+   */
   timeout(defaultMs: number): number {
-    return this.#maxMs === 0 ? defaultMs : Math.min(defaultMs, Math.max(1000, this.#maxMs));
+    if (this.#maxMs === 0) return defaultMs;
+    const allowed = this.#retrying > 0 ? this.remaining() : this.#maxMs;
+    return Math.min(defaultMs, Math.max(1000, allowed));
   }
 
   /** Counts the time until the returned function is called. */
@@ -72,7 +77,10 @@ export class Patience {
   ): number | undefined {
     const remaining = this.remaining();
     if (remaining <= 0) return undefined;
-    if (retryAfterMs !== undefined) return retryAfterMs <= remaining ? retryAfterMs : undefined;
+    if (retryAfterMs !== undefined) {
+      // "After 0 seconds", said for ever, must not become a loop without a pause.
+      return retryAfterMs <= remaining ? Math.min(remaining, Math.max(250, retryAfterMs)) : undefined;
+    }
     const full = Math.min(30_000, 500 * 2 ** (attempt - 1));
     return Math.min(remaining, full / 2 + (random() * full) / 2);
   }

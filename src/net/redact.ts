@@ -1,6 +1,6 @@
-/** What looks like a credential, whoever printed it: JSON Web Tokens and GitHub's token formats. */
+/** What looks like a credential, whoever printed it: JSON Web Tokens, cut off or whole, and GitHub's token formats. */
 const CREDENTIALS = [
-  /\beyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
+  /\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
   /\bgh[a-z]_\w{16,}/g,
   /\bgithub_pat_\w{16,}/g,
   /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi,

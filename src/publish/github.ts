@@ -1,7 +1,8 @@
 import { asWaybillError, WaybillError } from "../errors.ts";
 import { list, text } from "../json.ts";
-import type { GitHubClient, Refusal } from "./octokit.ts";
-import { refusalOf, refused } from "./octokit.ts";
+import type { Patience } from "../net/patience.ts";
+import { persist } from "../net/persist.ts";
+import { isUnavailable, refusalOf, refused, type GitHubClient, type Refusal } from "./octokit.ts";
 import type { Holding, Item, Published, Target } from "./target.ts";
 
 export interface AttestationStoreOptions {
@@ -10,6 +11,7 @@ export interface AttestationStoreOptions {
   readonly slug: string;
   readonly serverUrl: string;
   readonly mode: "auto" | "always";
+  readonly patience: Patience;
 }
 
 /** GitHub's attestation store (REST, "Attestations"), where `gh attestation verify` looks. */
@@ -24,14 +26,7 @@ export function attestationStore(options: AttestationStoreOptions): Target {
       } catch (error) {
         const refusal = refusalOf(error);
         // No right to read, no such feature, or nothing there: it holds nothing for us.
-        if (
-          refusal.status !== undefined &&
-          refusal.status >= 400 &&
-          refusal.status < 500 &&
-          refusal.status !== 429
-        ) {
-          return { kind: "nothing" };
-        }
+        if (!isUnavailable(refusal)) return { kind: "nothing" };
         return {
           kind: "unknown",
           error: refused("GitHub's attestation store could not be asked what it holds.", refusal),
@@ -41,20 +36,30 @@ export function attestationStore(options: AttestationStoreOptions): Target {
     async store(item): Promise<Published> {
       if (item.held === "equal") return published(options, item, "already-stored", undefined, true);
       try {
-        const bundle = JSON.parse(item.bundle.json) as Record<string, unknown>;
-        const { data } = await client.rest.repos.createAttestation({ owner, repo, bundle });
-        return published(
-          options,
-          item,
-          "stored",
-          data.id === undefined ? undefined : String(data.id),
-          await isVisible(item),
-        );
+        const taken = await persist(options.patience, () => create(item), isPassing);
+        return published(options, item, "stored", taken.id, taken.seen || (await isVisible(item)));
       } catch (error) {
         return refusedStore(error, options.mode);
       }
     },
   };
+
+  /** One try. The store takes the same bundle twice, so where an answer is lost, it is asked what it has. */
+  async function create(item: Item): Promise<{ readonly id: string | undefined; readonly seen: boolean }> {
+    try {
+      const bundle = JSON.parse(item.bundle.json) as Record<string, unknown>;
+      const { data } = await client.rest.repos.createAttestation({
+        owner,
+        repo,
+        bundle,
+        request: { retries: 0 },
+      });
+      return { id: data.id === undefined ? undefined : String(data.id), seen: false };
+    } catch (error) {
+      if (isPassing(error) && (await isVisible(item))) return { id: undefined, seen: true };
+      throw error;
+    }
+  }
 
   async function isVisible(item: Item): Promise<boolean> {
     const digest = item.bundle.statement.subjects[0]?.digest.sha256;
@@ -83,9 +88,26 @@ async function stored(client: GitHubClient, owner: string, repo: string, digest:
       typeof attestation === "object" && attestation !== null && "bundle" in attestation
         ? attestation.bundle
         : null;
-    return bundle === null || bundle === undefined ? [] : [JSON.stringify(bundle)];
+    return bundle === null || bundle === undefined ? [] : jsonOf(bundle);
   });
   return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
+}
+
+/** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
+function jsonOf(bundle: unknown): string[] {
+  try {
+    return [JSON.stringify(bundle)];
+  } catch {
+    return [];
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return isClientError(error) && isUnavailable(refusalOf(error));
+}
+
+function isClientError(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "status" in error;
 }
 
 function signatureOf(json: string): string | undefined {
@@ -104,7 +126,7 @@ function published(
 }
 
 function refusedStore(error: unknown, mode: "auto" | "always"): Published {
-  if (!(typeof error === "object" && error !== null && "status" in error)) {
+  if (!isClientError(error)) {
     return {
       target: "github",
       status: "failed",
@@ -135,7 +157,7 @@ function softRefusal(refusal: Refusal): { reason: string; severity: "notice" | "
       reason: "This GitHub server has no attestation store, or none for this repository.",
     };
   }
-  if (refusal.status === 403 || refusal.status === 401) {
+  if (!isUnavailable(refusal) && (refusal.status === 403 || refusal.status === 401)) {
     return {
       severity: "warning",
       reason: `The bundle was not stored in GitHub's attestation store (${refusal.message}). Add \`attestations: write\` to the job's permissions, or set \`github-attestations: never\`.`,

@@ -4,60 +4,139 @@ import { Octokit } from "@octokit/rest";
 
 import { kindOf, WaybillError } from "../errors.ts";
 import { text } from "../json.ts";
-import type { Log } from "../log.ts";
-import { DEFAULT_TIMEOUT, type Fetch } from "../net/http.ts";
+import { DEFAULT_TIMEOUT, readCapped, retryAfter, type Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
 import { redact } from "../net/redact.ts";
 
 const Client = Octokit.plugin(retry, throttling);
 export type GitHubClient = InstanceType<typeof Client>;
 
-/** Uploads and downloads of bundles may be larger than the usual answer. */
+/** An upload may take longer than the usual answer. */
 const TRANSFER_TIMEOUT = 120_000;
+/** A page of a hundred bundles may be large. */
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
-/** GitHub's REST API with retries and rate limits, as far as `max-wait` goes. */
-export function githubClient(options: {
+export interface GitHubAccess {
   readonly apiUrl: string;
   readonly token: string;
   readonly fetcher: Fetch;
   readonly patience: Patience;
-  readonly log: Log;
-}): GitHubClient {
-  const { patience } = options;
+}
+
+/** GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together. */
+export function githubClient(access: GitHubAccess): GitHubClient {
+  const { patience } = access;
   const waits = (seconds: number): boolean => seconds * 1000 <= patience.remaining();
   const silent = (): void => undefined;
-  return new Client({
-    auth: options.token,
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+  const client = new Client({
+    auth: access.token,
+    baseUrl: access.apiUrl.replace(/\/+$/, ""),
     userAgent: "waybill",
     // The library's own messages quote requests; what is worth saying, the targets say.
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: {
-      fetch: (url: string, init: RequestInit) =>
-        options.fetcher(url, {
-          ...init,
-          signal: AbortSignal.timeout(
-            patience.timeout(init.method === "GET" ? DEFAULT_TIMEOUT : TRANSFER_TIMEOUT),
-          ),
-        }),
-    },
-    retry: { retries: retriesWithin(patience.remaining() / 1000) },
     throttle: {
       onRateLimit: (seconds: number) => waits(seconds),
       onSecondaryRateLimit: (seconds: number) => waits(seconds),
     },
   });
+  // Registered last, so it goes round the plugins, once for a call with all its tries.
+  client.hook.wrap("request", async (request, call) => {
+    const tries = new Tries(access, call.request["retries"] === 0 ? 0 : Infinity);
+    // The client shares one such object among all its calls, and the retry plugin counts in it. The other hooks see
+    // this call's object alone, whatever is passed on.
+    call.request = {
+      ...call.request,
+      get retries() {
+        return tries.allowed;
+      },
+      fetch: (url: string, init: RequestInit) => tries.fetch(url, init),
+    };
+    try {
+      return await request(call);
+    } finally {
+      tries.end();
+    }
+  });
+  return client;
 }
 
-/** The plugin waits 1, 4, 9, … seconds; so many tries fit into the budget. */
-export function retriesWithin(seconds: number): number {
-  let spent = 0;
-  let count = 0;
-  while (spent + (count + 1) ** 2 <= seconds) {
-    count += 1;
-    spent += count ** 2;
+/** One call's way out: what the plugins leave open is added here, and their waiting is charged to the budget. */
+class Tries {
+  /** how often the retry plugin may try again in all, as far as is known now */
+  allowed = 0;
+  readonly #access: GitHubAccess;
+  readonly #most: number;
+  #failures = 0;
+  #stopCounting: (() => void) | undefined;
+
+  constructor(access: GitHubAccess, most: number) {
+    this.#access = access;
+    this.#most = most;
   }
-  return count;
+
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    const { patience } = this.#access;
+    for (;;) {
+      const response = await this.#once(url, init);
+      const asked = retryAfter(response, patience.clock.now());
+      // Neither plugin heeds Retry-After in an answer that does not also speak of a rate limit.
+      if (asked !== undefined && (isPassing(response.status) || response.status === 403)) {
+        this.#stopCounting ??= patience.startRetrying();
+        const wait = patience.delay(1, asked);
+        if (wait !== undefined) {
+          await patience.clock.sleep(wait);
+          continue;
+        }
+        this.allowed = 0;
+      } else if (isPassing(response.status)) {
+        this.#failed();
+      } else {
+        this.allowed = 0;
+      }
+      return response;
+    }
+  }
+
+  end(): void {
+    this.#stopCounting?.();
+  }
+
+  async #once(url: string, init: RequestInit): Promise<Response> {
+    const { fetcher, patience } = this.#access;
+    const signal = AbortSignal.timeout(
+      patience.timeout(init.method === "GET" ? DEFAULT_TIMEOUT : TRANSFER_TIMEOUT),
+    );
+    try {
+      return await wholeAnswer(await fetcher(url, { ...init, signal }));
+    } catch (error) {
+      this.#failed();
+      throw error;
+    }
+  }
+
+  /** The plugin waits 1, 4, 9, … seconds before its next try. */
+  #failed(): void {
+    const { patience } = this.#access;
+    this.#stopCounting ??= patience.startRetrying();
+    this.#failures += 1;
+    const fits = this.#failures ** 2 * 1000 <= patience.remaining();
+    this.allowed = fits ? Math.min(this.#failures, this.#most) : 0;
+  }
+}
+
+/** The answer, read to its end; one of success that is not JSON is some proxy's page, and passes as a fault does. */
+async function wholeAnswer(response: Response): Promise<Response> {
+  const body = await readCapped(response, MAX_ANSWER_BYTES);
+  const { status, headers } = response;
+  if (!response.ok) return new Response(body, { status, headers });
+  if (status === 204) return new Response(null, { status, headers });
+  try {
+    JSON.parse(body.toString("utf8"));
+    return new Response(body, { status, headers });
+  } catch {
+    const message = `an answer of status ${status} that is not JSON`;
+    return Response.json({ message }, { status: 502 });
+  }
 }
 
 /** What GitHub answered to a call that failed. */
@@ -74,8 +153,7 @@ export function refusalOf(error: unknown): Refusal {
     typeof error === "object" && error !== null && "response" in error ? error.response : undefined;
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (response === undefined || typeof status !== "number") {
-    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    return { status: undefined, message: `no answer (${kindOf(cause)})` };
+    return { status: undefined, message: noAnswer(error) };
   }
   const said = text(response, "data", "message") ?? "";
   return {
@@ -86,16 +164,38 @@ export function refusalOf(error: unknown): Refusal {
   };
 }
 
+/** The innermost cause: the client wraps fetch's error, which wraps the socket's. */
+function noAnswer(error: unknown): string {
+  if (error instanceof Error && error.cause instanceof Error) return noAnswer(error.cause);
+  return error instanceof Error && error.name === "TimeoutError"
+    ? "no answer in time"
+    : `no answer (${kindOf(error)})`;
+}
+
+/** Whether the same call may succeed later: no answer, a server's fault, or too many calls. */
+export function isUnavailable(refusal: Refusal): boolean {
+  return (
+    refusal.status === undefined ||
+    isPassing(refusal.status) ||
+    refusal.status < 400 ||
+    (refusal.status === 403 && /\brate limit\b/i.test(refusal.message))
+  );
+}
+
+function isPassing(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
+}
+
 /** @param doing what was tried, as in "GitHub did not take the asset" */
 export function refused(doing: string, refusal: Refusal, todo?: string): WaybillError {
-  const unavailable =
-    refusal.status === undefined || refusal.status >= 500 || refusal.status === 429 || refusal.status < 400;
+  const unavailable = isUnavailable(refusal);
   const advice = unavailable
     ? "Run the job again: it finishes what this run left, and signs nothing twice. `max-wait` sets how long the step keeps trying."
     : todo;
+  const status = refusal.status === undefined ? "" : `status ${refusal.status}`;
   return new WaybillError(unavailable ? "STORE_UNAVAILABLE" : "STORE_REFUSED", {
     what: doing,
-    got: refusal.status === undefined ? refusal.message : `status ${refusal.status}: ${refusal.message}`,
+    got: [status, refusal.message].filter((part) => part !== "").join(": "),
     ...(advice === undefined ? {} : { todo: advice }),
   });
 }

@@ -116,23 +116,15 @@ async function storeAsset(
   const { repository, tag } = options;
   const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
   if (item.held === "equal" && existing !== undefined) return published("already-stored", existing, true);
-  if (release.immutable) {
-    throw new WaybillError("RELEASE_IMMUTABLE", {
-      what: `The release of ${tag} is immutable: nothing can be added to it.`,
-      todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder.",
-    });
-  }
+  if (release.immutable) throw immutable(tag);
   if (existing?.state === "starter" || (existing !== undefined && options.overwrite)) {
     await repository.remove(existing);
   } else if (existing !== undefined) {
-    throw new WaybillError("ASSET_CONFLICT", {
-      what: `The release of ${tag} already has an asset ${existing.name}, and it does not state what this run states.`,
-      todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it.",
-    });
+    throw conflict(tag, existing);
   }
   const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
   const asset = await upload(repository, release, item.fileName, bytes);
-  const expected = createHash("sha256").update(bytes).digest("hex");
+  const expected = sha256(bytes);
   const actual = await repository.digest(await repository.asset(asset.id));
   if (actual !== expected) {
     throw new WaybillError("ASSET_DIGEST_MISMATCH", {
@@ -152,18 +144,17 @@ async function upload(repository: Repository, release: Release, name: string, by
       return await repository.upload(release, name, bytes);
     } catch (error) {
       const refusal = refusalOf(error);
+      if (/\bimmutable\b/i.test(refusal.message)) throw immutable(release.tag);
       const left = (await repository.assets(release.id)).find((a) => assetKey(a.name) === assetKey(name));
-      if (
-        left?.state === "uploaded" &&
-        (await repository.digest(left)) === createHash("sha256").update(bytes).digest("hex")
-      ) {
-        return left;
+      if (left?.state === "uploaded") {
+        if ((await repository.digest(left)) === sha256(bytes)) return left;
+        throw conflict(release.tag, left);
       }
       if (left?.state !== "starter" || attempt === 3) {
         throw refused(
           `GitHub did not take the asset ${name} of the release ${release.tag}.`,
           refusal,
-          adviceFor(refusal.message),
+          "Check that the job has `permissions: contents: write`.",
         );
       }
       await repository.remove(left);
@@ -171,10 +162,22 @@ async function upload(repository: Repository, release: Release, name: string, by
   }
 }
 
-function adviceFor(message: string): string {
-  if (/immutable/i.test(message))
-    return "Create the release as a draft, run this step, and publish it afterwards.";
-  return "Check that the job has `permissions: contents: write`.";
+function immutable(tag: string): WaybillError {
+  return new WaybillError("RELEASE_IMMUTABLE", {
+    what: `The release of ${tag} is immutable: nothing can be added to it.`,
+    todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder.",
+  });
+}
+
+function conflict(tag: string, asset: Asset): WaybillError {
+  return new WaybillError("ASSET_CONFLICT", {
+    what: `The release of ${tag} already has an asset ${asset.name}, and it does not state what this run states.`,
+    todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it.",
+  });
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function published(status: "stored" | "already-stored", asset: Asset, readBack: boolean): Published {

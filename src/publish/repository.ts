@@ -1,9 +1,6 @@
-import { createHash } from "node:crypto";
-
-import { WaybillError } from "../errors.ts";
-import type { Fetch } from "../net/http.ts";
 import { callableUrl } from "../net/url.ts";
-import type { GitHubClient } from "./octokit.ts";
+import { downloadBytes, downloadDigest } from "./download.ts";
+import { refusalOf, type GitHubAccess, type GitHubClient } from "./octokit.ts";
 
 export interface Release {
   readonly id: number;
@@ -47,15 +44,11 @@ interface ApiAsset {
   readonly browser_download_url: string;
 }
 
-/** @param slug `owner/name`; @param fetcher the way out, for downloads that must not keep the whole file in memory */
-export function githubRepository(
-  client: GitHubClient,
-  slug: string,
-  access: { readonly apiUrl: string; readonly token: string; readonly fetcher: Fetch },
-): Repository {
+/** @param slug `owner/name`; @param access the client's own, for downloads that must not keep a whole file in memory */
+export function githubRepository(client: GitHubClient, slug: string, access: GitHubAccess): Repository {
   const [owner = "", repo = ""] = slug.split("/");
-  const chunksOf = (asset: Asset) =>
-    downloadAsset(`${access.apiUrl}/repos/${slug}/releases/assets/${asset.id}`, access);
+  const address = (asset: Asset): string =>
+    `${access.apiUrl.replace(/\/+$/, "")}/repos/${slug}/releases/assets/${asset.id}`;
   return {
     slug,
     async releases() {
@@ -93,23 +86,18 @@ export function githubRepository(
       return readAsset(answer.data as ApiAsset);
     },
     async remove(asset) {
-      await client.rest.repos.deleteReleaseAsset({ owner, repo, asset_id: asset.id });
+      try {
+        await client.rest.repos.deleteReleaseAsset({ owner, repo, asset_id: asset.id });
+      } catch (error) {
+        // Gone is gone: an earlier try whose answer was lost, or somebody else.
+        if (refusalOf(error).status !== 404) throw error;
+      }
     },
     async download(asset, maxBytes) {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of await chunksOf(asset)) {
-        size += chunk.length;
-        if (size > maxBytes) throw new Error("an asset larger than any bundle");
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
+      return await downloadBytes(address(asset), access, maxBytes);
     },
     async digest(asset) {
-      if (asset.sha256 !== undefined) return asset.sha256;
-      const hash = createHash("sha256");
-      for await (const chunk of await chunksOf(asset)) hash.update(chunk);
-      return hash.digest("hex");
+      return asset.sha256 ?? (await downloadDigest(address(asset), access));
     },
   };
 }
@@ -126,39 +114,15 @@ function readAsset(asset: ApiAsset): Asset {
   };
 }
 
-/** The asset's bytes as they come. GitHub redirects to a store of its own; the token stays behind. */
-async function downloadAsset(
-  url: string,
-  access: { readonly token: string; readonly fetcher: Fetch },
-): Promise<AsyncIterable<Uint8Array>> {
-  const headers = {
-    accept: "application/octet-stream",
-    authorization: `Bearer ${access.token}`,
-    "user-agent": "waybill",
-  };
-  const signal = AbortSignal.timeout(30 * 60_000);
-  let response = await access.fetcher(url, { headers, redirect: "manual", signal });
-  if (response.status === 302 || response.status === 307) {
-    const target = callableUrl(new URL(response.headers.get("location") ?? "", url).href);
-    if (target === undefined) throw unreadable("a redirect to an address that cannot be called");
-    response = await access.fetcher(target.href, { headers: { "user-agent": "waybill" }, signal });
-  }
-  if (response.status !== 200 || response.body === null) throw unreadable(`status ${response.status}`);
-  return response.body;
-}
-
-function unreadable(got: string): WaybillError {
-  return new WaybillError("STORE_UNAVAILABLE", {
-    what: "An asset of the release could not be downloaded, so it cannot be compared.",
-    got,
-    todo: "Run the job again: it finishes what this run left, and signs nothing twice.",
-  });
-}
-
 /**
- * One key for the names under which GitHub may show an asset: it turns runs of special characters into dots and takes
- * dots off the ends (docs.github.com, "Upload a release asset").
+ * One key for the names under which GitHub may show an asset: it turns runs of special characters into dots, runs of
+ * dots into one, and puts `default` before a dot at the start (docs.github.com, "Upload a release asset", says no more
+ * than that it renames).
  */
 export function assetKey(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9._@+-]+/g, ".").replaceAll(/^\.+|\.+$/g, "");
+  return name
+    .replaceAll(/[^A-Za-z0-9._@+-]+/g, ".")
+    .replaceAll(/\.{2,}/g, ".")
+    .replace(/^\./, "default.")
+    .replace(/\.$/, "");
 }

@@ -27,7 +27,8 @@ export function openTargets(
   const targets: Target[] = [];
   const skipped: Published[] = [];
   const token = inputs.githubToken;
-  const client = token === undefined ? undefined : githubClient({ ...ports, token });
+  const access = token === undefined ? undefined : { ...ports, token };
+  const client = access === undefined ? undefined : githubClient(access);
   const slug = run.claims.repository;
   if (inputs.release !== undefined) {
     const tag = inputs.release.tag ?? tagOf(run);
@@ -38,14 +39,10 @@ export function openTargets(
         severity: "notice",
         reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`,
       });
-    } else if (client === undefined || token === undefined) {
+    } else if (client === undefined || access === undefined) {
       targets.push(withoutToken("release", true));
     } else {
-      const repository = githubRepository(client, slug, {
-        apiUrl: ports.apiUrl,
-        token,
-        fetcher: ports.fetcher,
-      });
+      const repository = githubRepository(client, slug, access);
       targets.push(releaseTarget({ repository, tag, overwrite: inputs.release.overwrite, subjects }));
     }
   }
@@ -54,7 +51,7 @@ export function openTargets(
     targets.push(
       client === undefined
         ? withoutToken("github", mode === "always")
-        : attestationStore({ client, slug, serverUrl: run.serverUrl, mode }),
+        : attestationStore({ client, slug, serverUrl: run.serverUrl, mode, patience: ports.patience }),
     );
   }
   return { targets, skipped };

@@ -22,17 +22,19 @@ export function readEventParameters(eventName: string, event: unknown): EventPar
 function dispatchInputs(event: unknown): EventParameters {
   const given = at(event, "inputs");
   if (!isRecord(given)) return { redacted: [] };
-  const inputs: Record<string, string> = {};
+  const inputs: [string, string][] = [];
   const redacted: string[] = [];
   for (const [name, value] of Object.entries(given)) {
     // Empty inputs are left out, as GitHub's build types do: absent and empty are the same to a workflow.
     const shown =
       typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value);
     if (shown === "") continue;
-    inputs[name] = redact(shown);
-    if (inputs[name] !== shown) redacted.push(name);
+    const stated = redact(shown);
+    inputs.push([name, stated]);
+    if (stated !== shown) redacted.push(name);
   }
-  return { ...(Object.keys(inputs).length > 0 ? { inputs } : {}), redacted };
+  // Pairs, since an input may be named like a property that every object has.
+  return { ...(inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : {}), redacted };
 }
 
 const RELEASE_FIELDS = ["tag_name", "target_commitish", "name", "draft", "prerelease"] as const;

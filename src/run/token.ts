@@ -56,8 +56,8 @@ export async function obtainIdentity(
     claims,
     async token() {
       if (current.claims.exp * 1000 - ports.now() < FRESH_FOR_MS) {
-        current = await obtainToken(request, issuer, ports);
-        const changed = changedClaims(claims, current.claims);
+        const renewed = await obtainToken(request, issuer, ports);
+        const changed = changedClaims(claims, renewed.claims);
         if (changed.length > 0) {
           throw new WaybillError("CLAIMS_CHANGED", {
             what: "GitHub's second OIDC token of this job speaks of another identity than the first.",
@@ -65,6 +65,7 @@ export async function obtainIdentity(
             todo: "Run the job again; if it fails again, the issuer is at fault.",
           });
         }
+        current = renewed;
       }
       return current.jwt;
     },

@@ -8,9 +8,10 @@ export function runnerLog(): Log {
   return {
     info: (text) => core.info(inert(redact(text))),
     debug: (text) => core.debug(inert(redact(text))),
-    notice: (text, title) => core.notice(redact(text), title === undefined ? {} : { title }),
-    warning: (text, title) => core.warning(redact(text), title === undefined ? {} : { title }),
-    error: (text, title) => core.error(redact(text), title === undefined ? {} : { title }),
+    // The command's own escaping keeps an annotation's text inside it.
+    notice: (text, title) => core.notice(printable(redact(text)), title === undefined ? {} : { title }),
+    warning: (text, title) => core.warning(printable(redact(text)), title === undefined ? {} : { title }),
+    error: (text, title) => core.error(printable(redact(text)), title === undefined ? {} : { title }),
     async group(name, work) {
       core.startGroup(inert(name));
       try {
@@ -27,13 +28,13 @@ export function runnerLog(): Log {
  * in one (actions/runner, ActionCommand.cs).
  */
 export function inert(text: string): string {
-  return text
+  return printable(text)
     .split("\n")
-    .map((line) =>
-      line
-        .replaceAll(/[\p{Cc}\u2028\u2029]/gu, "?")
-        .replace(/^(\s*)::/, "$1: :")
-        .replaceAll("##[", "## ["),
-    )
+    .map((line) => line.replace(/^(\s*)::/, "$1: :").replaceAll("##[", "## ["))
     .join("\n");
+}
+
+/** Lines of text without what moves the cursor, breaks a line or turns its direction. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, "?");
 }

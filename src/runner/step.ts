@@ -31,8 +31,9 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
   let error: WaybillError | undefined;
   let done = true;
   try {
+    // First of all, so that no report of a bad input repeats it.
+    secrets.mask(getInput("github-token"));
     inputs = readInputs((name) => getInput(name));
-    secrets.mask(inputs.githubToken ?? "");
     const ports: Ports = {
       fetcher: await networkFetch(job.proxy),
       clock: systemClock,

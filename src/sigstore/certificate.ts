@@ -12,8 +12,8 @@ export interface Certificate {
   readonly key: EphemeralKey;
   readonly der: Buffer<ArrayBuffer>;
   readonly pem: string;
-  /** milliseconds since the epoch */
-  readonly notAfter: number;
+  /** until when what it signs can still be logged in time; milliseconds since the epoch, by this machine's clock */
+  readonly usableUntil: number;
 }
 
 /**
@@ -43,7 +43,9 @@ export async function obtainCertificate(ca: string, identity: Identity, http: Ht
         const pem = leafOf(jsonAnswer(200, 201)(answer));
         const parsed = new X509Certificate(pem);
         if (!parsed.publicKey.equals(key.publicKey)) throw new FinalAnswer("a certificate for another key");
-        return { key, der: Buffer.from(parsed.raw), pem, notAfter: Date.parse(parsed.validTo) };
+        const usableUntil = usable(parsed, http.clock.now());
+        if (usableUntil - http.clock.now() < 500) throw new FinalAnswer("a certificate that ends at once");
+        return { key, der: Buffer.from(parsed.raw), pem, usableUntil };
       },
     );
   } catch (error) {
@@ -58,6 +60,16 @@ export async function obtainCertificate(ca: string, identity: Identity, http: Ht
           : "Nothing was signed or stored. Run the job again; `max-wait` sets how long it keeps trying.",
     });
   }
+}
+
+/**
+ * Its end, less what a log may need to take an entry. Where this machine's clock is so far ahead that a new
+ * certificate looks ended, its length counts from now: it is the services' clocks that will be compared with it.
+ */
+function usable(certificate: X509Certificate, now: number): number {
+  const end = Date.parse(certificate.validTo);
+  const length = end - Date.parse(certificate.validFrom);
+  return (end > now ? end : now + length) - Math.min(30_000, length / 10);
 }
 
 /** The leaf certificate of Fulcio's answer, whether its SCT is embedded or not. */

@@ -16,7 +16,7 @@ export interface SignedEnvelope {
 /**
  * Enters the envelope into a Rekor v1 log, as `dsse` 0.0.1 (POST /api/v1/log/entries). A conflict means that an
  * earlier try of ours got through: that entry is fetched, and must carry our signature.
- * @throws WaybillError LOG_REFUSED; `TooLate` when the certificate would end first
+ * @throws WaybillError LOG_REFUSED; `CallFailed.tooLate` when the certificate would end first
  */
 export async function enterIntoLog(
   logUrl: string,
@@ -37,7 +37,7 @@ export async function enterIntoLog(
         url,
         headers: { "content-type": "application/json", accept: "application/json" },
         body: JSON.stringify(proposal(envelope, certificate)),
-        giveUpAt: certificate.notAfter,
+        giveUpAt: certificate.usableUntil,
       },
       (answer) => (answer.status === 409 ? conflictUuid(answer) : accept(answer)),
     );
@@ -47,7 +47,7 @@ export async function enterIntoLog(
         method: "GET",
         url: `${url}/${posted}`,
         headers: { accept: "application/json" },
-        giveUpAt: certificate.notAfter,
+        giveUpAt: certificate.usableUntil,
       },
       accept,
     );

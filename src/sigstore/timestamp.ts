@@ -27,7 +27,7 @@ export async function obtainTimestamp(
           artifactHash: createHash("sha256").update(signature).digest("base64"),
           hashAlgorithm: "sha256",
         }),
-        giveUpAt: certificate.notAfter,
+        giveUpAt: certificate.usableUntil,
       },
       (answer) => {
         if (answer.status !== 200 && answer.status !== 201) throw new FinalAnswer(`status ${answer.status}`);

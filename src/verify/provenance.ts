@@ -1,5 +1,5 @@
 import { WaybillError } from "../errors.ts";
-import { SLSA_V1 } from "../intoto/statement.ts";
+import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 import { at, text } from "../json.ts";
 import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE } from "../project.ts";
 import type { CertificateFacts } from "./certificate.ts";
@@ -15,14 +15,13 @@ interface Backed {
 }
 
 /**
- * Compares every field of SLSA provenance v1 that the certificate backs. Whoever holds the job's token can sign any
- * predicate; what the certificate says, they cannot change.
- * @returns the fields compared
+ * Compares every field of SLSA provenance (v1, v0.2) that the certificate backs. Whoever holds the job's token can sign
+ * any predicate; what the certificate says, they cannot change.
+ * @returns the fields compared; none for other predicates
  * @throws WaybillError PREDICATE_CERTIFICATE_MISMATCH that names every field that differs
  */
 export function assertProvenance(statement: SignedStatement, facts: CertificateFacts): string[] {
-  if (statement.predicateType !== SLSA_V1) return [];
-  const fields = backedFields(statement.predicate, facts);
+  const fields = fieldsOf(statement, facts);
   const wrong = fields.filter((f) => (f.stated === undefined ? f.required : f.stated !== f.certified));
   if (wrong.length > 0) {
     throw new WaybillError("PREDICATE_CERTIFICATE_MISMATCH", {
@@ -33,6 +32,12 @@ export function assertProvenance(statement: SignedStatement, facts: CertificateF
     });
   }
   return fields.filter((f) => f.stated !== undefined).map((f) => f.field);
+}
+
+function fieldsOf(statement: SignedStatement, facts: CertificateFacts): Backed[] {
+  if (statement.predicateType === SLSA_V1) return backedFields(statement.predicate, facts);
+  if (statement.predicateType === SLSA_V02) return backedFieldsV02(statement.predicate, facts);
+  return [];
 }
 
 function backedFields(predicate: Readonly<Record<string, unknown>>, facts: CertificateFacts): Backed[] {
@@ -87,6 +92,42 @@ function backedFields(predicate: Readonly<Record<string, unknown>>, facts: Certi
       at(predicate, "runDetails", "metadata", "invocationId"),
       facts.runInvocationURI,
     ),
+  ];
+}
+
+/** Provenance v0.2, with the environment's names as slsa-github-generator writes them. */
+function backedFieldsV02(predicate: Readonly<Record<string, unknown>>, facts: CertificateFacts): Backed[] {
+  const source = at(predicate, "invocation", "configSource");
+  const environment = at(predicate, "invocation", "environment");
+  const material = at(predicate, "materials", 0);
+  const run = /\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(facts.runInvocationURI ?? "");
+  const field = (name: string, stated: unknown, certified: string | undefined, required = false): Backed => ({
+    field: name,
+    stated,
+    certified,
+    required,
+  });
+  const named = (name: string, certified: string | undefined): Backed =>
+    field(`invocation.environment.${name}`, at(environment, name), certified);
+  return [
+    field("builder.id", at(predicate, "builder", "id"), facts.buildSignerURI, true),
+    field("invocation.configSource.uri", at(source, "uri"), certifiedSource(facts), true),
+    field(
+      "invocation.configSource.digest.sha1",
+      at(source, "digest", "sha1"),
+      facts.sourceRepositoryDigest,
+      true,
+    ),
+    field("invocation.configSource.entryPoint", at(source, "entryPoint"), certifiedPath(facts), true),
+    named("github_event_name", facts.buildTrigger),
+    named("github_ref", facts.sourceRepositoryRef),
+    named("github_sha1", facts.sourceRepositoryDigest),
+    named("github_repository_id", facts.sourceRepositoryIdentifier),
+    named("github_repository_owner_id", facts.sourceRepositoryOwnerIdentifier),
+    named("github_run_id", run?.[1]),
+    named("github_run_attempt", run?.[2]),
+    field("materials[0].uri", at(material, "uri"), certifiedSource(facts)),
+    field("materials[0].digest.sha1", at(material, "digest", "sha1"), facts.sourceRepositoryDigest),
   ];
 }
 

@@ -35,7 +35,8 @@ export interface Verified {
 
 export interface Expectation {
   readonly identity: ExpectedIdentity;
-  readonly predicateType: string;
+  /** one of these */
+  readonly predicateTypes: readonly [string, ...string[]];
   /** every one of these must be a subject */
   readonly artifacts: readonly DigestSet[];
 }
@@ -51,11 +52,11 @@ export function verifyBundle(json: string, expected: Expectation, trust: Trusted
   const certificate = readCertificate(signed.certificate);
   assertIdentity(certificate, expected.identity);
   const statement = parseStatement(parsed.payload);
-  if (statement.predicateType !== expected.predicateType) {
+  if (!expected.predicateTypes.includes(statement.predicateType)) {
     throw new WaybillError("PREDICATE_TYPE_MISMATCH", {
       what: "The statement is of another kind than asked for.",
       got: statement.predicateType.replaceAll(/\p{C}/gu, "?").slice(0, 200),
-      expected: expected.predicateType,
+      expected: expected.predicateTypes.join(" or "),
     });
   }
   for (const artifact of expected.artifacts) assertSubject(statement, artifact);
@@ -69,18 +70,21 @@ export function verifyBundle(json: string, expected: Expectation, trust: Trusted
     times: signed.times,
     logIndexes: signed.logIndexes,
     level: levelOf(certificate),
-    checks: checksMade(expected, trust, signed.times, signed.logIndexes, compared),
+    checks: checksMade(expected, trust, { ...signed, predicateType: statement.predicateType, compared }),
     unchecked: uncheckedOf(statement),
   };
 }
 
-function checksMade(
-  expected: Expectation,
-  trust: TrustedRootSource,
-  times: readonly SignedTime[],
-  logIndexes: readonly string[],
-  compared: readonly string[],
-): Check[] {
+interface Evidence {
+  readonly times: readonly SignedTime[];
+  readonly logIndexes: readonly string[];
+  readonly predicateType: string;
+  /** predicate fields that equal the certificate's */
+  readonly compared: readonly string[];
+}
+
+function checksMade(expected: Expectation, trust: TrustedRootSource, evidence: Evidence): Check[] {
+  const { times, logIndexes, predicateType, compared } = evidence;
   const { identity } = expected;
   const checks: Check[] = [
     { name: "signature", detail: "of the statement, by the certificate's key" },
@@ -95,7 +99,7 @@ function checksMade(
           ? identity.sourceRepository
           : `${identity.sourceRepository} at ${identity.sourceDigest}`,
     },
-    { name: "predicate type", detail: expected.predicateType },
+    { name: "predicate type", detail: predicateType },
   ];
   if (logIndexes.length > 0)
     checks.push({ name: "log", detail: `entry ${logIndexes.join(", ")}, with proof of inclusion` });

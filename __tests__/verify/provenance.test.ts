@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+
+import { GITHUB_BUILD_TYPE } from "../../src/project.ts";
+import { githubProvenance } from "../../src/predicates/provenance.ts";
+import { verifyBundle } from "../../src/verify/verify.ts";
+import { refusal, signingWorld, suiteScope, type SigningWorld } from "./world.ts";
+
+type Json = { [key: string]: Json } & Json[] & string;
+
+/** A copy with one place changed; `undefined` takes it away. */
+function changed(value: unknown, path: readonly (string | number)[], to: unknown): unknown {
+  const copy = structuredClone(value) as Json;
+  let holder: Json = copy;
+  for (const key of path.slice(0, -1)) holder = holder[key as never] as Json;
+  const last = path.at(-1) as never;
+  if (to === undefined) delete holder[last];
+  else holder[last] = to as never;
+  return copy;
+}
+
+const FIELDS: readonly (readonly [string, readonly (string | number)[]])[] = [
+  ["builder.id", ["runDetails", "builder", "id"]],
+  [
+    "externalParameters.workflow.repository",
+    ["buildDefinition", "externalParameters", "workflow", "repository"],
+  ],
+  ["externalParameters.workflow.ref", ["buildDefinition", "externalParameters", "workflow", "ref"]],
+  ["externalParameters.workflow.path", ["buildDefinition", "externalParameters", "workflow", "path"]],
+  ["internalParameters.github.event_name", ["buildDefinition", "internalParameters", "github", "event_name"]],
+  [
+    "internalParameters.github.repository_id",
+    ["buildDefinition", "internalParameters", "github", "repository_id"],
+  ],
+  [
+    "internalParameters.github.repository_owner_id",
+    ["buildDefinition", "internalParameters", "github", "repository_owner_id"],
+  ],
+  [
+    "internalParameters.github.runner_environment",
+    ["buildDefinition", "internalParameters", "github", "runner_environment"],
+  ],
+  ["resolvedDependencies[0].uri", ["buildDefinition", "resolvedDependencies", 0, "uri"]],
+  [
+    "resolvedDependencies[0].digest.gitCommit",
+    ["buildDefinition", "resolvedDependencies", 0, "digest", "gitCommit"],
+  ],
+  ["metadata.invocationId", ["runDetails", "metadata", "invocationId"]],
+];
+
+describe("the right workflow signs provenance with one false field", () => {
+  let world: SigningWorld;
+  const scope = suiteScope();
+  before(async () => {
+    world = await signingWorld(scope);
+  });
+
+  for (const [name, path] of FIELDS) {
+    for (const [how, value] of [
+      ["another value", "https://github.com/octo-org/other"],
+      ["a number", 7],
+      ["nothing", undefined],
+    ] as const) {
+      test(`${name}: ${how}`, async () => {
+        const predicate = changed(githubProvenance(world.run), path, value);
+        const bundle = await world.sign(world.statement({ predicate }));
+        assert.throws(
+          () => verifyBundle(bundle, world.expected, world.trust),
+          refusal("PREDICATE_CERTIFICATE_MISMATCH", name),
+        );
+      });
+    }
+  }
+
+  test("a source that is not the first dependency", async () => {
+    const own = (githubProvenance(world.run) as Json)["buildDefinition"]?.["resolvedDependencies"] ?? [];
+    const dependencies = [{ uri: "git+https://github.com/octo-org/other@refs/heads/main" }, ...own];
+    const predicate = changed(
+      githubProvenance(world.run),
+      ["buildDefinition", "resolvedDependencies"],
+      dependencies,
+    );
+    const bundle = await world.sign(world.statement({ predicate }));
+    assert.throws(
+      () => verifyBundle(bundle, world.expected, world.trust),
+      refusal("PREDICATE_CERTIFICATE_MISMATCH"),
+    );
+  });
+
+  test("an environment that the certificate does not name", async () => {
+    const predicate = changed(
+      githubProvenance(world.run),
+      ["buildDefinition", "externalParameters", "environment"],
+      "prod",
+    );
+    const bundle = await world.sign(world.statement({ predicate }));
+    assert.throws(
+      () => verifyBundle(bundle, world.expected, world.trust),
+      refusal("PREDICATE_CERTIFICATE_MISMATCH", "environment"),
+    );
+  });
+
+  test("a build type that is not known may leave fields out, but none may be false", async () => {
+    const own = { ...githubProvenance(world.run) };
+    const builder = { builder: { id: world.run.builderId } };
+    const sparse = { buildDefinition: { buildType: "https://example.com/build/v1" }, runDetails: builder };
+    const sound = await world.sign(world.statement({ predicate: sparse }));
+    assert.equal(verifyBundle(sound, world.expected, world.trust).level.build, 2);
+    const lying = changed(own, ["buildDefinition", "buildType"], "https://example.com/build/v1");
+    const wrong = changed(
+      lying,
+      ["buildDefinition", "externalParameters", "workflow", "ref"],
+      "refs/tags/v9",
+    );
+    const bundle = await world.sign(world.statement({ predicate: wrong }));
+    assert.throws(
+      () => verifyBundle(bundle, world.expected, world.trust),
+      refusal("PREDICATE_CERTIFICATE_MISMATCH", "ref"),
+    );
+    assert.notEqual(GITHUB_BUILD_TYPE, "https://example.com/build/v1");
+  });
+});

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+
+import { WaybillError } from "../../src/errors.ts";
+import { verifyBundle } from "../../src/verify/verify.ts";
+import { refusal, signingWorld, suiteScope, type SigningWorld } from "./world.ts";
+
+interface BundleJson {
+  mediaType: string;
+  verificationMaterial: {
+    certificate?: { rawBytes: string };
+    publicKey?: { hint: string };
+    tlogEntries: {
+      logIndex: string;
+      integratedTime: string;
+      logId: { keyId: string };
+      inclusionPromise?: { signedEntryTimestamp: string };
+      inclusionProof: {
+        hashes: string[];
+        rootHash: string;
+        logIndex: string;
+        checkpoint: { envelope: string };
+      };
+      canonicalizedBody: string;
+    }[];
+    timestampVerificationData: { rfc3161Timestamps: { signedTimestamp: string }[] };
+  };
+  dsseEnvelope: { payload: string; payloadType: string; signatures: { sig: string; keyid: string }[] };
+}
+
+function flipped(base64: string, at = 0.5): string {
+  const bytes = Buffer.from(base64, "base64");
+  const index = Math.floor(bytes.length * at);
+  bytes[index] = (bytes[index] ?? 0) ^ 1;
+  return bytes.toString("base64");
+}
+
+const entry = (bundle: BundleJson) => {
+  const [only] = bundle.verificationMaterial.tlogEntries;
+  assert.ok(only);
+  return only;
+};
+
+const CHANGES: Record<
+  string,
+  readonly [code: string, change: (bundle: BundleJson, other: BundleJson) => void]
+> = {
+  "its payload": [
+    "SIGNATURE_INVALID",
+    (b) => void (b.dsseEnvelope.payload = flipped(b.dsseEnvelope.payload)),
+  ],
+  "its signature": [
+    "SIGNATURE_INVALID",
+    (b) =>
+      void (b.dsseEnvelope.signatures = [
+        { keyid: "", sig: flipped(b.dsseEnvelope.signatures[0]?.sig ?? "", 0.9) },
+      ]),
+  ],
+  "its payload type": ["BUNDLE_MALFORMED", (b) => void (b.dsseEnvelope.payloadType = "text/plain")],
+  "a second signature": [
+    "BUNDLE_MALFORMED",
+    (b) => void b.dsseEnvelope.signatures.push({ keyid: "", sig: b.dsseEnvelope.signatures[0]?.sig ?? "" }),
+  ],
+  "no signature": ["BUNDLE_MALFORMED", (b) => void (b.dsseEnvelope.signatures = [])],
+  "its media type": ["BUNDLE_MALFORMED", (b) => void (b.mediaType = "application/json")],
+  "a bare key in place of the certificate": [
+    "CERTIFICATE_INVALID",
+    (b) => {
+      delete b.verificationMaterial.certificate;
+      b.verificationMaterial.publicKey = { hint: "key" };
+    },
+  ],
+  "another job's certificate": [
+    "SIGNATURE_INVALID",
+    (b, other) =>
+      Object.assign(b.verificationMaterial, { certificate: other.verificationMaterial.certificate }),
+  ],
+  "a byte of its certificate's end": [
+    "CERTIFICATE_INVALID",
+    (b) => {
+      const raw = b.verificationMaterial.certificate?.rawBytes ?? "";
+      b.verificationMaterial.certificate = { rawBytes: flipped(raw, 0.99) };
+    },
+  ],
+  "no log entry": ["LOG_INVALID", (b) => void (b.verificationMaterial.tlogEntries = [])],
+  "another bundle's log entry": [
+    "LOG_INVALID",
+    (b, other) => void (b.verificationMaterial.tlogEntries = other.verificationMaterial.tlogEntries),
+  ],
+  "its log entry's body": [
+    "LOG_INVALID",
+    (b) => void (entry(b).canonicalizedBody = flipped(entry(b).canonicalizedBody)),
+  ],
+  "its log entry's time": [
+    "LOG_INVALID",
+    (b) => void (entry(b).integratedTime = String(Number(entry(b).integratedTime) + 1)),
+  ],
+  "its log entry's index": [
+    "LOG_INVALID",
+    (b) => void (entry(b).logIndex = String(Number(entry(b).logIndex) + 1)),
+  ],
+  "its log's promise": [
+    "LOG_INVALID",
+    (b) =>
+      void (entry(b).inclusionPromise = {
+        signedEntryTimestamp: flipped(entry(b).inclusionPromise?.signedEntryTimestamp ?? "", 0.9),
+      }),
+  ],
+  "its inclusion proof": [
+    "LOG_INVALID",
+    (b) =>
+      void (entry(b).inclusionProof.hashes = entry(b).inclusionProof.hashes.map((hash) => flipped(hash))),
+  ],
+  "its checkpoint": [
+    "LOG_INVALID",
+    (b) => {
+      const { checkpoint } = entry(b).inclusionProof;
+      checkpoint.envelope = checkpoint.envelope.replace(
+        /\n(\d+)\n/,
+        (_, size: string) => `\n${Number(size) + 1}\n`,
+      );
+    },
+  ],
+  "its log's id": ["LOG_INVALID", (b) => void (entry(b).logId.keyId = flipped(entry(b).logId.keyId))],
+  "its timestamp": [
+    "TIME_INVALID",
+    (b) => {
+      const stamps = b.verificationMaterial.timestampVerificationData.rfc3161Timestamps;
+      for (const stamp of stamps) stamp.signedTimestamp = flipped(stamp.signedTimestamp, 0.95);
+    },
+  ],
+  "another signature's timestamp": [
+    "TIME_INVALID",
+    (b, other) =>
+      void (b.verificationMaterial.timestampVerificationData =
+        other.verificationMaterial.timestampVerificationData),
+  ],
+  "a timestamp that is no timestamp": [
+    "TIME_INVALID",
+    (b) =>
+      void (b.verificationMaterial.timestampVerificationData.rfc3161Timestamps = [
+        { signedTimestamp: "AAAA" },
+      ]),
+  ],
+  "neither a promise nor a timestamp": [
+    "TIME_MISSING",
+    (b) => {
+      delete entry(b).inclusionPromise;
+      b.verificationMaterial.timestampVerificationData.rfc3161Timestamps = [];
+    },
+  ],
+};
+
+describe("a bundle is refused after a change of", () => {
+  let world: SigningWorld;
+  let bundle: string;
+  let other: string;
+  const scope = suiteScope();
+  before(async () => {
+    world = await signingWorld(scope);
+    bundle = await world.sign(world.statement());
+    const second = await signingWorld(scope);
+    other = await second.sign(
+      second.statement({ subject: [{ name: "x", digest: { sha256: "00".repeat(32) } }] }),
+    );
+  });
+
+  for (const [what, [code, change]] of Object.entries(CHANGES)) {
+    test(what, () => {
+      const json = JSON.parse(bundle) as BundleJson;
+      change(json, JSON.parse(other) as BundleJson);
+      assert.throws(
+        () => verifyBundle(JSON.stringify(json), world.expected, world.trust),
+        refusal(code as never),
+      );
+    });
+  }
+
+  test("any byte, at a hundred places: none is accepted unless nothing that counts has changed", () => {
+    const whole = Buffer.from(bundle.trim());
+    const sound = JSON.stringify(verifyBundle(bundle, world.expected, world.trust).statement.json);
+    let refused = 0;
+    for (let place = 0; place < 100; place++) {
+      const bytes = Buffer.from(whole);
+      const index = Math.floor((bytes.length * place) / 100);
+      bytes[index] = (bytes[index] ?? 0) ^ 1;
+      try {
+        const verified = verifyBundle(bytes.toString("utf8"), world.expected, world.trust);
+        assert.equal(JSON.stringify(verified.statement.json), sound);
+      } catch (error) {
+        assert.ok(error instanceof WaybillError, String(error));
+        refused += 1;
+      }
+    }
+    assert.ok(refused > 80, `${refused} of 100 refused`);
+  });
+});
