@@ -77,13 +77,11 @@ describe("waybill verify", () => {
 
   test("0: JSON with the names of gh's", async () => {
     const ended = await waybill(folder, "verify", "rocket.tgz", ...options, "--format", "json");
-    const json = JSON.parse(ended.out) as Record<string, never>;
-    assert.equal(json["verified"], true);
-    const { certificate } = json["verificationResult"]?.["signature"] as {
-      certificate: Record<string, string>;
-    };
-    assert.equal(certificate["sourceRepositoryURI"], "https://github.com/octo-org/rocket");
-    assert.equal(certificate["runnerEnvironment"], "github-hosted");
+    const json: unknown = JSON.parse(ended.out);
+    assert.equal(at(json, "verified"), true);
+    const certificate = at(json, "verificationResult", "signature", "certificate");
+    assert.equal(at(certificate, "sourceRepositoryURI"), "https://github.com/octo-org/rocket");
+    assert.equal(at(certificate, "runnerEnvironment"), "github-hosted");
   });
 
   test("1: a changed file, in text and in JSON", async () => {
@@ -106,8 +104,8 @@ describe("waybill verify", () => {
   });
 
   test("1: the public instance's root, when none is named", async () => {
-    const public_ = options.slice(0, -2);
-    const ended = await waybill(folder, "verify", "rocket.tgz", ...public_);
+    const withoutRoot = options.slice(0, -2);
+    const ended = await waybill(folder, "verify", "rocket.tgz", ...withoutRoot);
     assert.equal(ended.code, 1);
     assert.match(ended.err, /Sigstore public instance, root of 20\d\d-\d\d-\d\d \(sha256:[0-9a-f]{64}\)/);
   });

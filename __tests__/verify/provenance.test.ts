@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 
+import { at, isRecord, list } from "../../src/json.ts";
 import { GITHUB_BUILD_TYPE } from "../../src/project.ts";
 import { githubProvenance } from "../../src/predicates/provenance.ts";
 import { verifyBundle } from "../../src/verify/verify.ts";
 import { refusal, signingWorld, suiteScope, type SigningWorld } from "./world.ts";
 
-type Json = { [key: string]: Json } & Json[] & string;
-
 /** A copy with one place changed; `undefined` takes it away. */
 function changed(value: unknown, path: readonly (string | number)[], to: unknown): unknown {
-  const copy = structuredClone(value) as Json;
-  let holder: Json = copy;
-  for (const key of path.slice(0, -1)) holder = holder[key as never] as Json;
-  const last = path.at(-1) as never;
-  if (to === undefined) delete holder[last];
-  else holder[last] = to as never;
-  return copy;
+  const [key, ...rest] = path;
+  if (key === undefined) return to;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index === key ? changed(item, rest, to) : item));
+  const entries = Object.entries(isRecord(value) ? value : {}).filter(([name]) => name !== key);
+  const next = changed(at(value, key), rest, to);
+  return Object.fromEntries(next === undefined ? entries : [...entries, [String(key), next]]);
 }
 
 const FIELDS: readonly (readonly [string, readonly (string | number)[]])[] = [
@@ -73,7 +72,7 @@ describe("the right workflow signs provenance with one false field", () => {
   }
 
   test("a source that is not the first dependency", async () => {
-    const own = (githubProvenance(world.run) as Json)["buildDefinition"]?.["resolvedDependencies"] ?? [];
+    const own = list(githubProvenance(world.run), "buildDefinition", "resolvedDependencies");
     const dependencies = [{ uri: "git+https://github.com/octo-org/other@refs/heads/main" }, ...own];
     const predicate = changed(
       githubProvenance(world.run),

@@ -54,12 +54,16 @@ export async function obtainCertificate(ca: string, identity: Identity, http: Ht
       what: `The certificate authority ${new URL(ca).origin} gave no certificate.`,
       got: `${error.last.text} (after ${error.attempts} tries)`,
       expected: "a certificate for this job's identity",
-      todo:
-        error.last.status !== undefined && error.last.status >= 400 && error.last.status < 500
-          ? "Nothing was signed. The authority does not accept this job's token: check that it trusts the issuer of this server's tokens."
-          : "Nothing was signed or stored. Run the job again; `max-wait` sets how long it keeps trying.",
+      todo: isRefusal(error.last.status)
+        ? "Nothing was signed. The authority does not accept this job's token: check that it trusts the issuer of this server's tokens."
+        : "Nothing was signed or stored. Run the job again; `max-wait` sets how long it keeps trying.",
     });
   }
+}
+
+/** Whether the answer was about the request, and not about the time or the number of calls. */
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 /**
