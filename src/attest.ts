@@ -65,15 +65,18 @@ export async function attest(
     return false;
   }
   const signing = await openSigning(job.tokenRequest, { inputs, job, ports, progress, trust, found });
-  const checkout = quietly(readCheckout(job.workspace, ports.exec));
+  const checkingOut = quietly(readCheckout(job.workspace, ports.exec));
   const subjects = await ports.log.group("Subjects", () => listSubjects(signing.hashing, ports.log));
   progress.subjects = subjects;
 
+  const checkout = await checkingOut;
+  if (checkout.kind === "none")
+    ports.log.info(`There is no commit here to compare with the run's: ${checkout.reason}.`);
   const { statement, notices } = await stateProvenance(signing.run, subjects, {
     inputs,
     job,
     ports,
-    checkout: await checkout,
+    checkout,
   });
   progress.notices.push(...notices);
   const fileName = provenanceFileName(subjects, inputs.provenanceName);

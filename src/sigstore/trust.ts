@@ -60,7 +60,7 @@ function githubRootMissing(run: Run): WaybillError {
     what: "This repository is signed for by GitHub's own Sigstore instance, whose trusted root does not come with Waybill, so nothing could check what it signs.",
     got: `repository_visibility: ${run.claims.repository_visibility ?? "not stated"}`,
     expected: "that instance's trusted root",
-    todo: "Give it with `trusted-root` (`gh attestation trusted-root` prints it); or use `sigstore: custom`; or, if this repository's name, commits and workflows may stand in a public log, `sigstore: public` with `private-repository: true`. Nothing was signed.",
+    todo: "Give it with `trusted-root` (the line of `gh attestation trusted-root` that lists fulcio.githubapp.com); or use `sigstore: custom`; or, if this repository's name, commits and workflows may stand in a public log, `sigstore: public` with `private-repository: true`. Nothing was signed.",
   });
 }
 

@@ -1,0 +1,139 @@
+import { execFile } from "node:child_process";
+import * as path from "node:path";
+
+import { TOOLS, type ToolName } from "../scripts/tools.ts";
+
+/** What a verifier is asked: does this bundle say that this identity built this file? */
+export interface Question {
+  readonly file: string;
+  readonly bundle: string;
+  readonly trustedRoot: string;
+  readonly issuer: string;
+  /** the workflow and its reference, as in the certificate */
+  readonly identity: string;
+  readonly sourceRepository: string;
+}
+
+/** The ways in which a question may be wrong. */
+export const FLAWS = [
+  "another file",
+  "another identity",
+  "another issuer",
+  "a changed signature",
+  "another certificate authority",
+  "the trusted root of another instance",
+] as const;
+
+export type Flaw = (typeof FLAWS)[number];
+
+export interface Verdict {
+  readonly accepted: boolean;
+  /** everything that it printed */
+  readonly said: string;
+}
+
+export interface Verifier {
+  readonly title: string;
+  /** the foreign program that it is, for a skip where that is missing */
+  readonly tool: ToolName | undefined;
+  /** what it says on each flaw: a refusal for another reason proves nothing */
+  readonly refusals: Readonly<Record<Flaw, RegExp>>;
+  /** @param program the file of `tool` */
+  ask(question: Question, program: string): Promise<Verdict>;
+}
+
+/** cosign 3 verifies by sigstore-go. */
+const SIGSTORE_GO_REFUSALS: Verifier["refusals"] = {
+  "another file": /artifact digests do not match digests in statement/,
+  "another identity": /expected SAN value/,
+  "another issuer": /expected issuer value/,
+  "a changed signature": /transparency log signature does not match/,
+  "another certificate authority": /leaf certificate verification failed/,
+  "the trusted root of another instance": /not enough verified log entries from transparency log: 0 < 1/,
+};
+
+const cosign: Verifier = {
+  title: `cosign ${TOOLS.cosign.version}`,
+  tool: "cosign",
+  refusals: SIGSTORE_GO_REFUSALS,
+  ask: async (q, program) =>
+    await run(
+      program,
+      [
+        "verify-blob-attestation",
+        `--bundle=${q.bundle}`,
+        `--trusted-root=${q.trustedRoot}`,
+        "--type=slsaprovenance1",
+        `--certificate-identity=${q.identity}`,
+        `--certificate-oidc-issuer=${q.issuer}`,
+        q.file,
+      ],
+      path.dirname(q.bundle),
+    ),
+};
+
+const sigstoreGo: Verifier = {
+  title: `sigstore-go ${TOOLS["sigstore-go-verification"].version}`,
+  tool: "sigstore-go-verification",
+  refusals: SIGSTORE_GO_REFUSALS,
+  ask: async (q, program) =>
+    await run(
+      program,
+      [
+        `-trustedrootJSONpath=${q.trustedRoot}`,
+        `-expectedIssuer=${q.issuer}`,
+        `-expectedSAN=${q.identity}`,
+        `-artifact=${q.file}`,
+        q.bundle,
+      ],
+      path.dirname(q.bundle),
+    ),
+};
+
+/** @param action the folder whose `dist/cli.js` is meant */
+export function waybill(action: string): Verifier {
+  return {
+    title: "waybill verify",
+    tool: undefined,
+    refusals: {
+      "another file": /SUBJECT_MISMATCH/,
+      "another identity": /SIGNER_MISMATCH/,
+      "another issuer": /ISSUER_MISMATCH/,
+      "a changed signature": /SIGNATURE_INVALID/,
+      "another certificate authority": /CERTIFICATE_INVALID/,
+      // The time is judged first, since by it the certificate is valid or not.
+      "the trusted root of another instance": /TIME_INVALID/,
+    },
+    ask: async (q) =>
+      await run(
+        process.execPath,
+        [
+          path.join(action, "dist", "cli.js"),
+          "verify",
+          q.file,
+          `--bundle=${q.bundle}`,
+          `--trusted-root=${q.trustedRoot}`,
+          `--source-repository=${q.sourceRepository}`,
+          `--signer=${q.identity}`,
+          `--issuer=${q.issuer}`,
+        ],
+        path.dirname(q.bundle),
+      ),
+  };
+}
+
+export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo];
+
+const LIMIT_MS = 60_000;
+
+/** @param home where it may keep files; the user's configuration and caches are not read */
+async function run(program: string, args: readonly string[], home: string): Promise<Verdict> {
+  return await new Promise((resolve, reject) => {
+    const options = { env: { PATH: process.env["PATH"], HOME: home }, timeout: LIMIT_MS };
+    execFile(program, args, options, (error, stdout, stderr) => {
+      // An exit code is a verdict; that it could not run, or was ended, is none.
+      if (error !== null && typeof error.code !== "number") reject(error);
+      else resolve({ accepted: error === null, said: `${stdout}${stderr}` });
+    });
+  });
+}
