@@ -1,5 +1,6 @@
 import { PROJECT_URL } from "../project.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
+import type { Run } from "../run/run.ts";
 import type { Result } from "./result.ts";
 import { VERSION } from "../version.ts";
 
@@ -44,12 +45,21 @@ export function verifyCommands(result: Result): VerifyCommand[] {
     },
   ];
   if (run.serverUrl === "https://github.com") commands.push(...ghCommands(result, artifact, bundle, custom));
-  commands.push({
-    tool: "cosign",
-    title: "cosign 3",
-    command: `cosign verify-blob-attestation --bundle ${bundle} --type slsaprovenance1 --certificate-identity ${shellWord(run.builderId)} --certificate-oidc-issuer ${shellWord(claims.iss)}${root} ${artifact}`,
-  });
+  commands.push(cosignCommand(run, artifact, bundle, custom));
   return commands;
+}
+
+function cosignCommand(run: Run, artifact: string, bundle: string, custom: boolean): VerifyCommand {
+  const fetchRoot = custom
+    ? ""
+    : "cosign trusted-root create --with-default-services --out trusted_root.json && ";
+  return {
+    tool: "cosign",
+    title: custom
+      ? "cosign 3, offline, with your trusted root"
+      : "cosign 3, offline, with a trusted root fetched before",
+    command: `${fetchRoot}cosign verify-blob-attestation --bundle ${bundle} --type slsaprovenance1 --certificate-identity ${shellWord(run.builderId)} --certificate-oidc-issuer ${shellWord(run.claims.iss)} --trusted-root trusted_root.json ${artifact}`,
+  };
 }
 
 function ghCommands(result: Result, artifact: string, bundle: string, custom: boolean): VerifyCommand[] {

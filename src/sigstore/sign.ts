@@ -1,5 +1,6 @@
 import { bundleToJSON, toDSSEBundle } from "@sigstore/bundle";
 import { dsse } from "@sigstore/core";
+import type { Bundle } from "sigstore";
 
 import { PAYLOAD_TYPE, type Statement } from "../intoto/statement.ts";
 import { CallFailed, type Http } from "../net/http.ts";
@@ -67,7 +68,9 @@ async function signWith(
   bundle.verificationMaterial.timestampVerificationData = {
     rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })),
   };
-  return Buffer.from(`${JSON.stringify(bundleToJSON(bundle))}\n`, "utf8") as UnverifiedBundle;
+  // The JSON form that sigstore's own verify takes.
+  const json: Bundle = bundleToJSON(bundle);
+  return Buffer.from(`${JSON.stringify(json)}\n`, "utf8") as UnverifiedBundle;
 }
 
 /** Waits for all, so that nothing goes on in the background after one has failed. */

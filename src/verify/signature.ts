@@ -159,6 +159,6 @@ function translate(error: unknown, trust: TrustedRootSource): WaybillError {
     what: WHAT[code] ?? "The bundle does not verify.",
     got: error.message.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 200),
     expected: `what the trusted root demands (${trust.description})`,
-    todo: "If the bundle was signed with another Sigstore instance, name that instance's root with `trusted-root`.",
+    todo: "If the bundle was signed with another Sigstore instance, verify it with that instance's trusted-root file.",
   });
 }

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { promisify } from "node:util";
+
+import { parse } from "yaml";
+
+import { readInputs } from "../../src/inputs.ts";
+import { at, isRecord, list, text } from "../../src/json.ts";
+import { PROJECT_URL } from "../../src/project.ts";
+import { PACKAGE_URL } from "../../src/report/commands.ts";
+import publicGood from "../../src/trust/public-good.json" with { type: "json" };
+import { VERSION } from "../../src/version.ts";
+import { ACTION } from "../scenarios/world.ts";
+import { blocks, commands, page, pages } from "./pages.ts";
+
+const run = promisify(execFile);
+const PAGES = await pages();
+const INPUTS = Object.keys(at(parse(await page("action.yml")), "inputs") ?? {});
+const OURS = `${PROJECT_URL.replace("https://github.com/", "")}@`;
+
+const workflows = PAGES.flatMap(({ name, text: markdown }) =>
+  blocks(markdown, "yaml").map((source, i) => ({ name: `${name}, workflow ${i + 1}`, source })),
+);
+const verifications = PAGES.flatMap(({ name, text: markdown }) =>
+  commands(markdown)
+    // A grammar has brackets, and a command with variables is for a script of the reader's own.
+    .filter((command) => /waybill verify |cli\.js verify /.test(command) && !/[[$]/.test(command))
+    .map((command) => ({ name, command })),
+);
+
+async function folder(t: TestContext): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "waybill-docs-"));
+  t.after(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A value of `with:` as the step gets it. */
+function asInput(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === undefined ? "" : JSON.stringify(value);
+}
+
+function stepsOf(source: string): { job: unknown; step: unknown }[] {
+  const jobs = at(parse(source), "jobs");
+  assert.ok(isRecord(jobs));
+  return Object.values(jobs).flatMap((job) => list(job, "steps").map((step) => ({ job, step })));
+}
+
+test("the README starts a workflow by line 20 and shows a command to verify by line 40", async () => {
+  const lines = (await page("README.md")).split("\n");
+  const first = (pattern: RegExp): number => lines.findIndex((line) => pattern.test(line)) + 1;
+  assert.ok(first(/^jobs:/) <= 20 && first(/^ +- uses: OWNER\/waybill@/) <= 25);
+  assert.ok(first(/waybill verify /) <= 40);
+  assert.ok(workflows.length >= 3 && verifications.length >= 3);
+});
+
+for (const { name, source } of workflows) {
+  test(`${name}: says what each job may do, and why`, () => {
+    assert.deepEqual(at(parse(source), "permissions"), {});
+    for (const { job } of stepsOf(source)) assert.ok(isRecord(at(job, "permissions")));
+    const granted = source.split("\n").filter((line) => /^ +[a-z-]+: (?:read|write)\b/.test(line));
+    for (const line of granted) assert.match(line, / # \w/);
+  });
+
+  test(`${name}: pins what it uses`, () => {
+    for (const [line] of source.matchAll(/^ +-? ?uses: .*$/gm))
+      assert.match(line, /uses: (?:OWNER\/waybill@<commit> # v1|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+  });
+
+  test(`${name}: gives the step inputs that it has and takes, and the permissions that they need`, () => {
+    const ours = stepsOf(source).filter(({ step }) => text(step, "uses")?.startsWith(OURS) === true);
+    assert.ok(ours.length > 0);
+    for (const { job, step } of ours) {
+      const given = at(step, "with");
+      assert.ok(isRecord(given));
+      for (const input of Object.keys(given)) assert.ok(INPUTS.includes(input), input);
+      const inputs = readInputs((input) => asInput(given[input]));
+      assert.equal(text(job, "permissions", "id-token"), "write");
+      if (inputs.release !== undefined) assert.equal(text(job, "permissions", "contents"), "write");
+      if (inputs.githubAttestations !== "never")
+        assert.equal(text(job, "permissions", "attestations"), "write");
+    }
+  });
+
+  test(`${name}: passes actionlint`, async (t) => {
+    const actionlint = await findActionlint();
+    if (actionlint === undefined) return t.skip("no actionlint here");
+    const file = join(await folder(t), "example.yml");
+    await writeFile(file, source.replaceAll("<commit>", "0".repeat(40)));
+    await run(actionlint, ["-no-color", "-shellcheck=", "-pyflakes=", file]);
+  });
+}
+
+/** Where a developer's machine or the project's tool cache may have it. */
+async function findActionlint(): Promise<string | undefined> {
+  const cache = join(homedir(), ".cache", "waybill", "tools", "bin");
+  const cached = (await readdir(cache).catch(() => [])).find((name) => name.startsWith("actionlint"));
+  const candidates = [...(cached === undefined ? [] : [join(cache, cached)]), "actionlint"];
+  for (const candidate of candidates) {
+    if (
+      await run(candidate, ["-version"]).then(
+        () => true,
+        () => false,
+      )
+    )
+      return candidate;
+  }
+  return undefined;
+}
+
+for (const [index, { name, command }] of verifications.entries()) {
+  test(`${name}, command ${index + 1}: \`waybill verify\` knows each option`, async (t) => {
+    const cwd = await folder(t);
+    await writeFile(join(cwd, "trusted_root.json"), JSON.stringify(publicGood.trustedRoot));
+    const args = (command.split(/(?:waybill|cli\.js) verify /)[1] ?? "").split(/\s+/);
+    assert.ok(args.length > 0 && args.every((word) => !/['"\\$]/.test(word)), "needs a shell to be read");
+    const code = await run(process.execPath, [join(ACTION, "dist", "cli.js"), "verify", ...args], {
+      cwd,
+    }).then(
+      () => 0,
+      (error: { code?: number }) => error.code,
+    );
+    // The file is not there, and that is all that is wrong.
+    assert.equal(code, 3, command);
+  });
+}
+
+test("every example that verifies speaks of the same file, bundle and workflow", () => {
+  const all = PAGES.flatMap(({ text: markdown }) => commands(markdown)).filter(
+    (command) => /--bundle |-artifact /.test(command) && !/[[$]/.test(command),
+  );
+  assert.ok(all.length >= 7);
+  for (const command of all) {
+    const files = [...command.matchAll(/\S+\.(?:tgz|jsonl?)(?= |$)/g)]
+      .map(([file]) => file)
+      .filter((file) => !file.includes("waybill-"));
+    for (const file of files) {
+      assert.match(
+        file,
+        /^(?:rocket-1\.2\.3\.tgz(?:\.intoto\.jsonl)?|multiple\.intoto\.jsonl|trusted_root\.jsonl?)$/,
+        command,
+      );
+    }
+    assert.match(command, /--custom-trusted-root \S+\.jsonl|^(?!.*--custom-trusted-root)/);
+    assert.match(command, / --?trusted-?root(?:JSONpath)? \S+\.json(?: |$)|^(?!.* --?trusted-?root)/);
+    assert.match(command, /\/octo-org\/rocket\/\.github\/workflows\/release\.yml@refs\/tags\/v1\.2\.3/);
+  }
+});
+
+test("the tarball's address and name are this version's", () => {
+  const mentions = PAGES.flatMap(({ text: markdown }) => [
+    ...markdown.matchAll(/\S*waybill-\d[^\s`]*\.tgz/g),
+  ]);
+  assert.ok(mentions.length >= 2);
+  for (const [mention] of mentions)
+    assert.ok([PACKAGE_URL, `./waybill-${VERSION}.tgz`].includes(mention.replace("--package=", "")), mention);
+});
+
+test("docs/verify.md tells the date and the digest of the trusted root that is built in", async () => {
+  const markdown = await page("docs/verify.md");
+  for (const fact of [publicGood.date, publicGood.sha256, publicGood.source])
+    assert.ok(markdown.includes(fact), fact);
+});
