@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import * as path from "node:path";
 
 import type { ProxySettings } from "./net/fetch.ts";
@@ -40,7 +41,7 @@ export function readSurroundings(env: Readonly<Record<string, string | undefined
     serverUrl: env["GITHUB_SERVER_URL"] ?? "https://github.com",
     apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
     workspace: path.resolve(env["GITHUB_WORKSPACE"] ?? "."),
-    temp: path.resolve(env["RUNNER_TEMP"] ?? "."),
+    temp: path.resolve(env["RUNNER_TEMP"] ?? tmpdir()),
     tokenRequest: url && bearer ? { url, bearer } : undefined,
     eventName: env["GITHUB_EVENT_NAME"] ?? "",
     runner: Object.fromEntries(

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import type { TestContext } from "node:test";
@@ -12,6 +14,7 @@ import {
   type StepRun,
 } from "../../local/job.ts";
 import { startLocal, type Local, type LocalOptions } from "../../local/start.ts";
+import { plain } from "../../src/report/markup.ts";
 
 /** The folder whose `action.yml` and `dist/` are under test: this checkout, or another build of it. */
 export const ACTION = process.env["WAYBILL_ACTION"] ?? fileURLToPath(new URL("../..", import.meta.url));
@@ -61,6 +64,58 @@ export async function world(
 /** The step's result file, which is written whatever happened. */
 export async function resultOf(run: StepRun): Promise<Record<string, unknown>> {
   return JSON.parse(await readFile(run.outputs["result-path"] ?? "", "utf8")) as Record<string, unknown>;
+}
+
+/** Every call that any of the services got, as `METHOD /path`. */
+export function callsMade({ github, sigstore }: Local): string[] {
+  return [
+    github.server,
+    github.store,
+    sigstore.ca.server,
+    sigstore.rekor.server,
+    sigstore.tsa.server,
+  ].flatMap((server) => server.requests());
+}
+
+/** What the services hold of the step: certificates, log entries and timestamps given, and bundles stored. */
+export function traces({ github, sigstore }: Local): Readonly<Record<string, number>> {
+  return {
+    certificates: sigstore.ca.issued.length,
+    entries: sigstore.rekor.entries.length,
+    timestamps: sigstore.tsa.server.requests().length,
+    attestations: github.state.attestations.length,
+    assets: github.state.assets.length,
+  };
+}
+
+/** What {@link traces} gives of a step that signed nothing. */
+export const NO_TRACES = { certificates: 0, entries: 0, timestamps: 0, attestations: 0, assets: 0 };
+
+/** Asserts that the step failed with this code, said so in log, summary and result, and names no bundle. */
+export async function failedWith(run: StepRun, code: string): Promise<string> {
+  const { error, bundles } = (await resultOf(run)) as {
+    error?: { code: string; message: string };
+    bundles: unknown[];
+  };
+  assert.equal(error?.code, code, run.log);
+  assert.equal(run.code, 1, run.log);
+  assert.match(run.log, new RegExp(`^::error::${code}: `, "m"));
+  assert.ok(run.summary.includes(plain(code)), run.summary);
+  assert.deepEqual(bundles, []);
+  assert.equal(run.outputs["bundle-path"], undefined);
+  return error?.message ?? "";
+}
+
+/** The subjects of a bundle file's statement, as name and digests, in their order. */
+export async function subjectsIn(file: string | undefined): Promise<Record<string, Record<string, string>>> {
+  const { subject } = (await statementIn(file)) as {
+    subject: { name: string; digest: Record<string, string> }[];
+  };
+  return Object.fromEntries(subject.map(({ name, digest }) => [name, digest]));
+}
+
+export function sha(algorithm: "sha256" | "sha384" | "sha512", content: string | Buffer): string {
+  return createHash(algorithm).update(content).digest("hex");
 }
 
 /** The statement inside a bundle file. */

@@ -79,7 +79,7 @@ export function assertMayPublish(instance: Instance, run: Run, allowPrivate: boo
   const visibility = run.claims.repository_visibility;
   if (visibility === "public" || allowPrivate) return;
   const urls = [instance.ca, ...instance.logs.map((log) => log.url)];
-  if (!urls.some((url) => /(^|\.)sigstore\.dev$/.test(new URL(url).hostname))) return;
+  if (!urls.some((url) => /(^|\.)sigstore\.dev\.?$/.test(new URL(url).hostname))) return;
   throw new WaybillError("PRIVATE_REPOSITORY", {
     what: "This repository is not public, and the Sigstore instance chosen writes its name, commit and workflow into a public log, for ever.",
     got: `repository_visibility: ${visibility ?? "not stated"}, sigstore: ${instance.name}`,

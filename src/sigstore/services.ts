@@ -26,8 +26,8 @@ export function selectServices(
   const usable = services
     .filter((service) => versions.includes(service.majorApiVersion) && validAt(service, now))
     .toSorted((a, b) => b.majorApiVersion - a.majorApiVersion || startOf(b) - startOf(a));
-  const perOperator = [...new Map(usable.toReversed().map((service) => [service.operator, service])).values()]
-    .toReversed()
+  const perOperator = usable
+    .filter((service, index) => usable.findIndex((s) => s.operator === service.operator) === index)
     .map((service) => ({ url: endpointUrl(kind, service.url), version: service.majorApiVersion }));
   switch (config?.selector ?? ServiceSelector.ANY) {
     case ServiceSelector.ALL:

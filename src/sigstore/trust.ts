@@ -11,7 +11,13 @@ import {
   type TrustedRootSource,
 } from "../trust/roots.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
-import { assertMayPublish, chooseInstance, openInstance, type Instance } from "./instance.ts";
+import {
+  assertMayPublish,
+  chooseInstance,
+  openInstance,
+  type Instance,
+  type InstanceName,
+} from "./instance.ts";
 
 /** The user's own files, read and checked before anything is called. */
 export interface GivenTrust {
@@ -43,10 +49,13 @@ export function instanceFor(
   const material =
     name === "github" ? { config: githubSigningConfig(run.serverUrl), root: undefined } : publicMaterial();
   const root = given.root ?? material.root;
-  if (root === undefined) throw githubRootMissing(run);
+  if (root === undefined) {
+    // To fetch that root would be of no use where the instance does not know the server anyway.
+    throw isGitHubsOwn(run.serverUrl) ? githubRootMissing(run) : issuerNotServed(name, run);
+  }
   const instance = openInstance(name, given.config?.config ?? material.config, root, now);
   assertMayPublish(instance, run, inputs.privateRepository);
-  assertIssuerServed(instance, run);
+  assertIssuerServed(name, run);
   return instance;
 }
 
@@ -64,13 +73,30 @@ function githubRootMissing(run: Run): WaybillError {
   });
 }
 
-/** The public instance knows GitHub's own issuer alone, so tokens of other servers need not travel there. */
-function assertIssuerServed(instance: Instance, run: Run): void {
-  if (instance.name !== "public" || isExpectedIssuer(run.claims.iss, GITHUB_ISSUER)) return;
-  throw new WaybillError("TRUST_UNSATISFIED", {
-    what: "Sigstore's public instance gives certificates for tokens of github.com alone.",
+/**
+ * The public instance knows github.com's issuer alone, GitHub's own also those of its tenants: tokens of other servers
+ * need not travel there.
+ */
+function assertIssuerServed(name: InstanceName, run: Run): void {
+  const { iss } = run.claims;
+  if (name === "custom" || isExpectedIssuer(iss, GITHUB_ISSUER)) return;
+  const tenant = /^https:\/\/token\.actions\.[a-z0-9-]+\.ghe\.com(?:\/[A-Za-z0-9-]+)?$/.test(iss);
+  if (name === "github" && tenant) return;
+  throw issuerNotServed(name, run);
+}
+
+function issuerNotServed(name: InstanceName, run: Run): WaybillError {
+  return new WaybillError("TRUST_UNSATISFIED", {
+    what:
+      name === "public"
+        ? "Sigstore's public instance gives certificates for tokens of github.com alone."
+        : "GitHub's own Sigstore instance gives certificates for tokens of github.com and ghe.com alone.",
     got: `a token of ${run.claims.iss}`,
     expected: GITHUB_ISSUER,
     todo: "Use `sigstore: custom` with the `signing-config` and `trusted-root` of an instance that trusts your server. Nothing was signed.",
   });
+}
+
+function isGitHubsOwn(serverUrl: string): boolean {
+  return /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/.test(new URL(serverUrl).hostname);
 }
