@@ -1,18 +1,39 @@
 import { PROJECT_URL } from "../project.ts";
-import { GITHUB_ISSUER } from "../verify/identity.ts";
 import type { Run } from "../run/run.ts";
-import type { Result } from "./result.ts";
+import { GITHUB_ISSUER } from "../verify/identity.ts";
 import { VERSION } from "../version.ts";
+import type { Result } from "./result.ts";
 
 /** A command that a consumer can paste, and what it is for. */
 export interface VerifyCommand {
   readonly tool: "waybill" | "gh" | "cosign";
   readonly title: string;
-  readonly command: string;
+  /** shell text in pieces between which a line may be broken */
+  readonly parts: readonly string[];
+}
+
+/** On one line, for outputs and programs. */
+export function commandLine(command: VerifyCommand): string {
+  return command.parts.join(" ");
+}
+
+/** On several lines, for people. */
+export function commandBlock(command: VerifyCommand): string {
+  return `# ${command.title}\n${command.parts.join(" \\\n  ")}`;
 }
 
 /** The address under which this version's package is published. */
 export const PACKAGE_URL = `${PROJECT_URL}/releases/download/v${VERSION}/waybill-${VERSION}.tgz`;
+
+/** What the commands are made of, each already a word of a shell. */
+interface Words {
+  readonly artifact: string;
+  readonly bundle: string;
+  readonly signer: string;
+  readonly issuer: string;
+  /** the bundle was not signed with the public instance, so its root must be given */
+  readonly ownRoot: boolean;
+}
 
 /**
  * The exact commands that verify the first subject of a result with each tool; consumers put another file's name in
@@ -23,72 +44,80 @@ export function verifyCommands(result: Result): VerifyCommand[] {
   const [subject] = result.subjects ?? [];
   const { run, instance } = result;
   if (file === undefined || subject === undefined || run === undefined || instance === undefined) return [];
-  const { claims } = run;
-  const artifact = shellWord(fileArgument(subject.name));
-  const bundle = shellWord(fileArgument(file.fileName));
-  const custom = instance.name === "custom" || instance.name === "github";
-  const root = custom ? " --trusted-root trusted_root.json" : "";
-  const commands: VerifyCommand[] = [
-    {
-      tool: "waybill",
-      title: custom
-        ? "Waybill, offline, with the trusted root of your Sigstore instance"
-        : "Waybill, offline",
-      command:
-        [
-          `npm exec --yes --package=${PACKAGE_URL} -- waybill verify ${artifact}`,
-          `--bundle ${bundle}`,
-          `--source-repository ${shellWord(run.repositoryUrl)}`,
-          `--signer ${shellWord(run.builderId)}`,
-          ...(claims.iss === GITHUB_ISSUER ? [] : [`--issuer ${shellWord(claims.iss)}`]),
-        ].join(" ") + root,
-    },
-  ];
-  if (run.serverUrl === "https://github.com") commands.push(...ghCommands(result, artifact, bundle, custom));
-  commands.push(cosignCommand(run, artifact, bundle, custom));
-  return commands;
-}
-
-function cosignCommand(run: Run, artifact: string, bundle: string, custom: boolean): VerifyCommand {
-  const fetchRoot = custom
-    ? ""
-    : "cosign trusted-root create --with-default-services --out trusted_root.json && ";
-  return {
-    tool: "cosign",
-    title: custom
-      ? "cosign 3, offline, with your trusted root"
-      : "cosign 3, offline, with a trusted root fetched before",
-    command: `${fetchRoot}cosign verify-blob-attestation --bundle ${bundle} --type slsaprovenance1 --certificate-identity ${shellWord(run.builderId)} --certificate-oidc-issuer ${shellWord(run.claims.iss)} --trusted-root trusted_root.json ${artifact}`,
-  };
-}
-
-function ghCommands(result: Result, artifact: string, bundle: string, custom: boolean): VerifyCommand[] {
-  const { run } = result;
-  if (run === undefined) return [];
-  const { claims } = run;
-  // `--signer-workflow` takes the path without a reference; the identity with one is exact.
-  const identity = [
-    `--repo ${shellWord(claims.repository)}`,
-    `--cert-identity ${shellWord(run.builderId)}`,
-    `--source-digest ${claims.sha}`,
-    ...(claims.iss === GITHUB_ISSUER ? [] : [`--cert-oidc-issuer ${shellWord(claims.iss)}`]),
-  ].join(" ");
-  const offline: VerifyCommand = {
-    tool: "gh",
-    title: custom
-      ? "gh, offline, with your trusted root on one line"
-      : "gh, offline, with a trusted root fetched before",
-    command: `${custom ? "" : "gh attestation trusted-root > trusted_root.jsonl && "}gh attestation verify ${artifact} ${identity} --bundle ${bundle} --custom-trusted-root trusted_root.jsonl`,
+  const words: Words = {
+    artifact: shellWord(fileArgument(subject.name)),
+    bundle: shellWord(fileArgument(file.fileName)),
+    signer: shellWord(run.builderId),
+    issuer: shellWord(run.claims.iss),
+    ownRoot: instance.name !== "public",
   };
   const inStore = result.published.some(
     (p) => p.target === "github" && (p.status === "stored" || p.status === "already-stored"),
   );
-  const online: VerifyCommand = {
-    tool: "gh",
-    title: "gh, with the bundle from GitHub's attestation store",
-    command: `gh attestation verify ${artifact} ${identity}`,
+  return [
+    waybill(run, words),
+    ...(run.serverUrl === "https://github.com" ? gh(run, words, inStore) : []),
+    cosign(words),
+  ];
+}
+
+function waybill(run: Run, words: Words): VerifyCommand {
+  return {
+    tool: "waybill",
+    title: words.ownRoot
+      ? "Waybill, offline, with the trusted root of your Sigstore instance"
+      : "Waybill, offline",
+    parts: [
+      `npm exec --yes --package=${PACKAGE_URL} --`,
+      `waybill verify ${words.artifact} --bundle ${words.bundle}`,
+      `--source-repository ${shellWord(run.repositoryUrl)}`,
+      `--signer ${words.signer}`,
+      ...(run.claims.iss === GITHUB_ISSUER ? [] : [`--issuer ${words.issuer}`]),
+      ...(words.ownRoot ? ["--trusted-root trusted_root.json"] : []),
+    ],
   };
-  return inStore && !custom ? [online, offline] : [offline];
+}
+
+/** By the attestation store where the bundle is there, and offline. */
+function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
+  // `--signer-workflow` takes the path without a reference; the identity with one is exact.
+  const identity = [
+    `gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
+    `--cert-identity ${words.signer}`,
+    `--source-digest ${run.claims.sha}`,
+    ...(run.claims.iss === GITHUB_ISSUER ? [] : [`--cert-oidc-issuer ${words.issuer}`]),
+  ];
+  const offline: VerifyCommand = {
+    tool: "gh",
+    title: words.ownRoot
+      ? "gh, offline, with your trusted root on one line"
+      : "gh, offline, with a trusted root fetched before",
+    parts: [
+      ...(words.ownRoot ? [] : ["gh attestation trusted-root > trusted_root.jsonl &&"]),
+      ...identity,
+      `--bundle ${words.bundle} --custom-trusted-root trusted_root.jsonl`,
+    ],
+  };
+  const title = "gh, with the bundle from GitHub's attestation store";
+  return inStore && !words.ownRoot ? [{ tool: "gh", title, parts: identity }, offline] : [offline];
+}
+
+function cosign(words: Words): VerifyCommand {
+  return {
+    tool: "cosign",
+    title: words.ownRoot
+      ? "cosign 3, offline, with your trusted root"
+      : "cosign 3, offline, with a trusted root fetched before",
+    parts: [
+      ...(words.ownRoot
+        ? []
+        : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"]),
+      `cosign verify-blob-attestation --bundle ${words.bundle} --type slsaprovenance1`,
+      `--certificate-identity ${words.signer}`,
+      `--certificate-oidc-issuer ${words.issuer}`,
+      `--trusted-root trusted_root.json ${words.artifact}`,
+    ],
+  };
 }
 
 /** A name as a program's argument: never taken for an option. */

@@ -1,5 +1,5 @@
 import { primaryDigest } from "../intoto/digest.ts";
-import { verifyCommands } from "./commands.ts";
+import { commandLine, verifyCommands } from "./commands.ts";
 import type { Result } from "./result.ts";
 
 /** Runners refuse a step's outputs above 1 MiB in all; `result-path` always has everything. */
@@ -38,7 +38,11 @@ export function resultJson(result: Result): Readonly<Record<string, unknown>> {
         : p,
     ),
     notices: result.notices,
-    verifyCommands: verifyCommands(result),
+    verifyCommands: verifyCommands(result).map((c) => ({
+      tool: c.tool,
+      title: c.title,
+      command: commandLine(c),
+    })),
   };
 }
 
@@ -62,9 +66,7 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
     "release-assets": assets.length === 0 ? undefined : JSON.stringify(assets),
     "log-index": file?.bundle.logIndexes[0],
     level: file === undefined ? undefined : String(file.bundle.level.build),
-    "verify-commands": verifyCommands(result)
-      .map((c) => c.command)
-      .join("\n"),
+    "verify-commands": verifyCommands(result).map(commandLine).join("\n"),
     result: fitting(result),
     "result-path": resultPath,
   };

@@ -1,7 +1,7 @@
 import { errorDocs, PROJECT_URL } from "../project.ts";
 import { primaryDigest } from "../intoto/digest.ts";
 import type { Published } from "../publish/target.ts";
-import { verifyCommands } from "./commands.ts";
+import { commandBlock, verifyCommands } from "./commands.ts";
 import { code, link, plain, shellBlock } from "./markup.ts";
 import type { Result } from "./result.ts";
 
@@ -133,7 +133,7 @@ function storedText(published: Published): string {
 function commands(result: Result): string[] {
   const all = verifyCommands(result);
   if (all.length === 0) return [];
-  const text = all.map((c) => `# ${c.title}\n${c.command}`).join("\n\n");
+  const text = all.map(commandBlock).join("\n\n");
   return [
     `**Verify it** (${link("how, and what it means", `${PROJECT_URL}#verify`)}), with the artifact and the bundle in one folder:`,
     shellBlock(text),

@@ -9,7 +9,7 @@ import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
 import { networkFetch } from "../net/fetch.ts";
 import { systemClock } from "../net/patience.ts";
-import { verifyCommands } from "../report/commands.ts";
+import { commandLine, verifyCommands } from "../report/commands.ts";
 import { outputsOf, resultJson } from "../report/outputs.ts";
 import { finish, startProgress, type Result } from "../report/result.ts";
 import { renderSummary } from "../report/summary.ts";
@@ -79,7 +79,7 @@ async function report(
     setOutput(name, secrets.scrub(value));
   if (showSummary) await writeSummary(secrets.scrub(renderSummary(result)), log);
   const [command] = verifyCommands(result);
-  if (command !== undefined) log.notice(secrets.scrub(`Verify it with:\n${command.command}`), "Waybill");
+  if (command !== undefined) log.notice(secrets.scrub(`Verify it with:\n${commandLine(command)}`), "Waybill");
   if (result.outcome === "failed" && result.error !== undefined)
     setFailed(secrets.scrub(ending(result, result.error)));
 }
