@@ -25,6 +25,9 @@ export interface Route {
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 
+/** Answers what no route takes; `methods` are those of the routes that its path has, in alphabetical order. */
+export type Unmatched = (call: Call, methods: readonly string[]) => Answer;
+
 /**
  * What goes wrong instead of, or before, an answer. `after` says that the handler runs (and stores what it stores)
  * before the failure reaches the caller, as when an answer is lost on its way.
@@ -65,15 +68,21 @@ export class LocalServer {
   readonly #plans: Plan[] = [];
   readonly #server: Server;
   readonly #routes: readonly Route[];
+  readonly #unmatched: Unmatched;
 
-  private constructor(routes: readonly Route[]) {
+  private constructor(routes: readonly Route[], unmatched: Unmatched) {
     this.#routes = routes;
+    this.#unmatched = unmatched;
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
   /** @param port 0 for any free one */
-  static async start(routes: readonly Route[], port = 0): Promise<LocalServer> {
-    const server = new LocalServer(routes);
+  static async start(
+    routes: readonly Route[],
+    port = 0,
+    unmatched: Unmatched = notFound,
+  ): Promise<LocalServer> {
+    const server = new LocalServer(routes, unmatched);
     await new Promise<void>((resolve, reject) => {
       server.#server.once("error", reject);
       server.#server.listen(port, "127.0.0.1", resolve);
@@ -147,16 +156,20 @@ export class LocalServer {
   }
 
   async #answer(call: Call): Promise<Answer> {
+    const otherMethods: string[] = [];
     for (const route of this.#routes) {
-      const match =
-        route.method === call.method ? new RegExp(`^(?:${route.path.source})$`).exec(call.path) : null;
+      const match = new RegExp(`^(?:${route.path.source})$`).exec(call.path);
       if (match === null) continue;
+      if (route.method !== call.method) {
+        otherMethods.push(route.method);
+        continue;
+      }
       const params = Object.fromEntries(
         Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value ?? "")]),
       );
       return await route.handle({ ...call, params });
     }
-    return { status: 404, body: { message: "Not Found", status: "404" } };
+    return this.#unmatched(call, otherMethods.toSorted());
   }
 
   #reply(call: Call, response: ServerResponse, answer: Answer | undefined, fault: Fault | undefined): void {
@@ -172,6 +185,10 @@ export class LocalServer {
     response.writeHead(sent.status, { "content-type": type, "content-length": body.length, ...sent.headers });
     response.end(body);
   }
+}
+
+function notFound(): Answer {
+  return { status: 404, body: { message: "Not Found", status: "404" } };
 }
 
 function delayOf(fault: Fault): number {

@@ -21,6 +21,7 @@ test("every entry's proof holds when it is made, and again after the tree has gr
   }
   const info: unknown = await (await fetch(`${world.sigstore.rekor.server.url}/api/v1/log`)).json();
   assert.equal(valueAt(info, "treeSize"), bundles.length + 2);
+  assert.equal(valueAt(info, "inactiveShards"), null);
 });
 
 /** The bundle with the proof and promise of a later answer about its entry. */
@@ -108,21 +109,81 @@ test("the log refuses an envelope that its certificate did not sign", async (t) 
   await signed(world, [rekor(world.sigstore, "dsse"), rekor(world.sigstore, "intoto")]);
   await signed(world, [tsa(world.sigstore)]);
   const { server } = world.sigstore.rekor;
-  const [first = "", other = ""] = world.sigstore.ca.issued.map((pem) => Buffer.from(pem).toString("base64"));
+  // As Fulcio answered it, and the witness sends it: without the newline at its end.
+  const [first = "", other = ""] = world.sigstore.ca.issued.map((pem) =>
+    Buffer.from(pem.trimEnd()).toString("base64"),
+  );
   for (const { call } of server.exchanges.slice(0, 2)) {
     const forged: unknown = JSON.parse(call.body.toString().replace(first, other));
     const { status, json } = await post(`${server.url}/api/v1/log/entries`, forged);
     assert.equal(status, 400);
-    assert.match(stringAt(json, "message") ?? "", /could not verify envelope/);
+    const message = "accepted signatures do not match threshold, Found: 0, Expected 1";
+    assert.equal(stringAt(json, "message"), `error processing entry: could not verify envelope: ${message}`);
   }
   assert.equal(world.sigstore.rekor.entries.length, 2);
 });
 
-test("unknown entries and kinds are refused as Rekor does", async (t) => {
+test("a key that is none is refused", async (t) => {
+  const { sigstore } = await start(t);
+  const envelope = JSON.stringify({ payloadType: "a/b", payload: "", signatures: [{ sig: "AAAA" }] });
+  const proposedContent = { envelope, verifiers: [Buffer.from("no key").toString("base64")] };
+  const proposed = { kind: "dsse", apiVersion: "0.0.1", spec: { proposedContent } };
+  const { status, json } = await post(`${sigstore.rekor.server.url}/api/v1/log/entries`, proposed);
+  assert.equal(status, 400);
+  assert.match(stringAt(json, "message") ?? "", /public key as x509: .* failure decoding PEM$/);
+});
+
+test("what is no proposed entry is refused as Rekor does", async (t) => {
   const { sigstore } = await start(t);
   const url = `${sigstore.rekor.server.url}/api/v1/log/entries`;
-  assert.equal((await post(url, { kind: "rpm", apiVersion: "0.0.1", spec: {} })).status, 400);
-  assert.equal((await fetch(`${url}/${"0".repeat(80)}`)).status, 404);
-  assert.equal((await fetch(`${url}/zz`)).status, 400);
-  assert.equal((await fetch(`${url}?logIndex=0`)).status, 404);
+  const kept = { kind: "dsse", apiVersion: "0.0.1" };
+  const cases: [unknown, number, number, string][] = [
+    ["", 422, 602, "proposedEntry in body is required"],
+    ["{", 500, 500, "unexpected EOF"],
+    [{}, 422, 602, "kind in body is required"],
+    [{ kind: "nope" }, 422, 422, 'invalid kind value: "nope"'],
+    [{ kind: "dsse" }, 422, 602, "apiVersion in body is required"],
+    [kept, 422, 602, "spec in body is required"],
+    [
+      { ...kept, spec: {} },
+      400,
+      400,
+      "error processing entry: either proposedContent or envelopeHash, payloadHash, and signatures must be present",
+    ],
+    [
+      { ...kept, apiVersion: "9.9.9", spec: {} },
+      400,
+      400,
+      "error processing entry: dsse implementation for version '9.9.9' not found: unable to locate entry for version 9.9.9",
+    ],
+  ];
+  for (const [sent, status, code, message] of cases) {
+    const body = typeof sent === "string" ? sent : JSON.stringify(sent);
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body });
+    assert.deepEqual([response.status, await response.json()], [status, { code, message }]);
+  }
+  const plain = await fetch(url, { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" });
+  assert.equal(plain.status, 415);
+  assert.deepEqual(sigstore.rekor.entries, []);
+});
+
+test("an entry that is not there, and a question that is none, are told apart as Rekor does", async (t) => {
+  const { sigstore } = await start(t);
+  const base = sigstore.rekor.server.url;
+  const pattern = "^([0-9a-fA-F]{64}|[0-9a-fA-F]{80})$";
+  const ask = async (path: string): Promise<unknown[]> => {
+    const response = await fetch(`${base}/api/v1/${path}`);
+    return [response.status, JSON.parse((await response.text()) || "null")];
+  };
+  assert.deepEqual(await ask(`log/entries/${"0".repeat(64)}`), [404, null]);
+  assert.deepEqual(await ask("log/entries?logIndex=0"), [404, null]);
+  const malformed = `entryUUID in path should match '${pattern}'`;
+  assert.deepEqual(await ask("log/entries/zz"), [422, { code: 605, message: malformed }]);
+  const missing = { code: 602, message: "logIndex in query is required" };
+  assert.deepEqual(await ask("log/entries"), [422, missing]);
+  const nowhere = { code: 404, message: "path /api/v1/nope was not found" };
+  assert.deepEqual(await ask("nope"), [404, nowhere]);
+  const put = await fetch(`${base}/api/v1/log/entries`, { method: "PUT" });
+  assert.deepEqual([put.status, put.headers.get("allow")], [405, "GET,POST"]);
 });

@@ -58,7 +58,8 @@ export interface TokenOptions {
   readonly audience?: string;
   readonly expires?: string;
   readonly key?: KeyObject;
-  readonly claims?: Record<string, string>;
+  /** in place of, or besides, the usual ones; undefined leaves one out */
+  readonly claims?: Record<string, string | undefined>;
 }
 
 export async function token(issuer: string, options: TokenOptions = {}): Promise<string> {

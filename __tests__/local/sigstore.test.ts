@@ -5,7 +5,7 @@ import { bundleFromJSON, bundleToJSON, type SerializedBundle } from "@sigstore/b
 import { SigningConfig } from "@sigstore/protobuf-specs";
 import { bundleBuilderFromSigningConfig } from "@sigstore/sign";
 import type { Signer } from "@sigstore/verify";
-import { stringAt } from "../../local/sigstore/json.ts";
+import { stringAt, valueAt } from "../../local/sigstore/json.ts";
 import {
   CLAIMS,
   judge,
@@ -122,7 +122,6 @@ test("tokens that Fulcio refuses get no certificate", async (t) => {
     "for another audience": await token(issuer, { audience: "npm" }),
     "that is over": await token(issuer, { expires: "-1s" }),
     "signed by another key": await token(issuer, { key: foreignKey }),
-    "without a claim that certificates need": await token(issuer, { claims: { sha: "" } }),
     "that is none": "x",
   };
   for (const [situation, jwt] of Object.entries(tokens)) {
@@ -135,6 +134,54 @@ test("tokens that Fulcio refuses get no certificate", async (t) => {
   }
   assert.equal(sigstore.ca.refusals.length, Object.keys(tokens).length);
   assert.deepEqual(sigstore.ca.issued, []);
+});
+
+test("a claim that certificates need and the token lacks is named; an empty one gives no extension", async (t) => {
+  const world = await start(t);
+  const url = `${world.sigstore.ca.server.url}/api/v2/signingCert`;
+  const without = async (claim: string): Promise<unknown> =>
+    (await post(url, certificateRequest(await token(world.issuer, { claims: { [claim]: undefined } })))).json;
+  const about = `{\n\t"ExtensionName": "BuildConfigDigest",\n\t"Issuer": "${world.issuer}"\n}`;
+  assert.deepEqual(await without("workflow_sha"), {
+    code: 3,
+    message: `value <workflow_sha> not present in either claims or defaults. ${about}`,
+    details: [],
+  });
+  assert.deepEqual(await without("run_id"), {
+    code: 3,
+    message: 'template: :1:45: executing "" at <.run_id>: map has no entry for key "run_id"',
+    details: [],
+  });
+  assert.deepEqual(world.sigstore.ca.issued, []);
+  const bundle = await signed(world, [rekor(world.sigstore)], { claims: { workflow_sha: "" } });
+  const extensions = fulcioExtensions(judge(world.sigstore, bundle));
+  assert.deepEqual([extensions[".18"], extensions[".19"]], [`https://github.com/${WORKFLOW}`, undefined]);
+});
+
+test("a request that is no request is refused as Fulcio's gateway does", async (t) => {
+  const { sigstore } = await start(t);
+  const base = sigstore.ca.server.url;
+  const ask = async (path: string, body?: string): Promise<unknown[]> => {
+    const response = await fetch(`${base}${path}`, body === undefined ? {} : { method: "POST", body });
+    return [response.status, await response.json()];
+  };
+  const status = (code: number, message: string) => ({ code, message, details: [] });
+  assert.deepEqual(await ask("/api/v2/signingCert", "{"), [400, status(3, "unexpected EOF")]);
+  assert.deepEqual(await ask("/api/v2/signingCert"), [501, status(12, "Method Not Allowed")]);
+  assert.deepEqual(await ask("/api/v2/nope"), [404, status(5, "Not Found")]);
+});
+
+test("certificates are answered without a newline at their end, with serial numbers of 20 bytes", async (t) => {
+  const { issuer, sigstore } = await start(t);
+  const url = `${sigstore.ca.server.url}/api/v2/signingCert`;
+  const { json } = await post(url, certificateRequest(await token(issuer)));
+  const chain = valueAt(json, "signedCertificateEmbeddedSct", "chain", "certificates");
+  assert(Array.isArray(chain));
+  assert.equal(chain.length, 3);
+  for (const pem of chain) {
+    assert.match(String(pem), /-----END CERTIFICATE-----$/);
+    assert.equal(new X509Certificate(String(pem)).serialNumber.length, 40);
+  }
 });
 
 test("a proof of possession over anything but the subject is refused", async (t) => {

@@ -1,20 +1,18 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { id_kp_codeSigning, Name } from "@peculiar/asn1-x509";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
-import { type Answer, type Call, LocalServer } from "../server.ts";
+import { type Answer, type Call, LocalServer, type Route } from "../server.ts";
 import { encode } from "./asn1.ts";
 import { type CtLog, sctListExtension } from "./ct.ts";
 import { parseJson, stringAt } from "./json.ts";
-import { type Claims, workflowExtensions } from "./workflow-identity.ts";
+import { type Claims, MissingClaim, workflowExtensions } from "./workflow-identity.ts";
 import {
   type Authority,
-  authorityExtensions,
   authorityKeyIdentifier,
-  createKeyPair,
+  createIntermediate,
   createRoot,
   digitalSignature,
   extendedKeyUsage,
-  nameOf,
   pem,
   signCertificate,
   subjectKeyIdentifier,
@@ -36,7 +34,7 @@ export interface CertificateAuthority {
   readonly chain: readonly Buffer[];
   /** PEM of every certificate issued, oldest first */
   readonly issued: readonly string[];
-  /** why requests were refused, which the answers, as Fulcio's, do not tell */
+  /** why requests were refused, which the answers, as Fulcio's, do not always tell */
   readonly refusals: readonly string[];
   readonly issuance: Issuance;
 }
@@ -58,7 +56,7 @@ export async function startCertificateAuthority(
   options: CertificateAuthorityOptions,
 ): Promise<CertificateAuthority> {
   const root = createRoot("root", options.validity, 1);
-  const intermediate = createIntermediate(root, options.validity);
+  const intermediate = createIntermediate("intermediate", root, options.validity, id_kp_codeSigning);
   const chain = [intermediate.certificate, root.certificate];
   const chainPem = chain.map((certificate) => pem("CERTIFICATE", certificate));
   const issuance: Issuance = {
@@ -73,11 +71,12 @@ export async function startCertificateAuthority(
 
   const signingCert = async (call: Call): Promise<Answer> => {
     const request = parseJson(call.body);
+    if (request === undefined && call.body.length > 0) throw new Refusal(BROKEN_JSON, "the body is not JSON");
     const claims = await verifyToken(stringAt(request, "credentials", "oidcIdentityToken") ?? "");
     const key = possessedKey(request, claims);
     const leaf = issue(key, issuance, { claims, intermediate, options });
     issued.push(leaf);
-    const certificate = { chain: { certificates: [leaf, ...chainPem] } };
+    const certificate = { chain: { certificates: [leaf, ...chainPem].map((text) => text.trimEnd()) } };
     return options.ctLog === undefined
       ? {
           status: 200,
@@ -85,7 +84,7 @@ export async function startCertificateAuthority(
         }
       : { status: 200, body: { signedCertificateEmbeddedSct: certificate } };
   };
-  const server = await LocalServer.start([
+  const routes: Route[] = [
     {
       method: "POST",
       path: /\/api\/v2\/signingCert/,
@@ -96,14 +95,19 @@ export async function startCertificateAuthority(
       path: /\/api\/v2\/trustBundle/,
       handle: () => ({ status: 200, body: { chains: [{ certificates: chainPem }] } }),
     },
-  ]);
+  ];
+  const server = await LocalServer.start(routes, 0, (_call, methods) =>
+    methods.length === 0
+      ? status(404, NOT_FOUND, "Not Found")
+      : status(501, UNIMPLEMENTED, "Method Not Allowed"),
+  );
   return { server, chain, issued, refusals, issuance };
 }
 
-/** A request that Fulcio answers with 400 and this message. */
+/** A request that Fulcio answers with 400 and this message; the reason says more than some messages. */
 class Refusal extends Error {
   readonly reason: string;
-  constructor(message: string, reason: string) {
+  constructor(message: string, reason = message) {
     super(message);
     this.reason = reason;
   }
@@ -112,8 +116,12 @@ class Refusal extends Error {
 const BAD_TOKEN = "There was an error processing the identity token";
 const BAD_KEY = "The public key supplied in the request could not be parsed";
 const BAD_PROOF = "The signature supplied in the request could not be verified";
-/** google.rpc.Code INVALID_ARGUMENT, which the gateway answers as HTTP 400 */
+/** what Go says of JSON that is cut off; here it stands for whatever is no JSON */
+const BROKEN_JSON = "unexpected EOF";
+// google.rpc.Code
 const INVALID_ARGUMENT = 3;
+const NOT_FOUND = 5;
+const UNIMPLEMENTED = 12;
 
 async function orRefusal(handle: () => Promise<Answer>, refusals: string[]): Promise<Answer> {
   try {
@@ -121,21 +129,13 @@ async function orRefusal(handle: () => Promise<Answer>, refusals: string[]): Pro
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     refusals.push(error.reason);
-    return { status: 400, body: { code: INVALID_ARGUMENT, message: error.message, details: [] } };
+    return status(400, INVALID_ARGUMENT, error.message);
   }
 }
 
-function createIntermediate(root: Authority, validity: { notBefore: Date; notAfter: Date }): Authority {
-  const keys = createKeyPair();
-  const name = nameOf("intermediate");
-  const extensions = [
-    ...authorityExtensions(0),
-    extendedKeyUsage(id_kp_codeSigning, false),
-    subjectKeyIdentifier(keys.spki),
-    authorityKeyIdentifier(root.spki),
-  ];
-  const tbs = tbsCertificate({ subject: name, issuer: root.name, spki: keys.spki, ...validity, extensions });
-  return { ...keys, name, certificate: signCertificate(tbs, root.privateKey) };
+/** A google.rpc.Status, as the gateway in front of Fulcio's gRPC answers it. */
+function status(httpStatus: number, code: number, message: string): Answer {
+  return { status: httpStatus, body: { code, message, details: [] } };
 }
 
 /** Checks tokens by the keys that their issuer publishes (OpenID Connect Discovery 1.0, section 4). */
@@ -235,6 +235,7 @@ function identity(claims: Claims, serverUrl: string): ReturnType<typeof workflow
   try {
     return workflowExtensions(claims, serverUrl);
   } catch (error) {
-    throw new Refusal(BAD_TOKEN, error instanceof Error ? error.message : String(error));
+    if (!(error instanceof MissingClaim)) throw error;
+    throw new Refusal(error.message);
   }
 }

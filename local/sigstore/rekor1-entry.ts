@@ -5,22 +5,25 @@ import { pem } from "./x509.ts";
 /** A proposed entry that Rekor answers with 400. */
 export class InvalidEntry extends Error {}
 
+export const KINDS: readonly string[] = ["dsse", "intoto"];
+
 /**
  * The bytes that Rekor v1 writes into its log for a proposed entry: what it computed or verified itself, in canonical
  * JSON. Known are `dsse` 0.0.1 and `intoto` 0.0.2 (rekor pkg/types).
  * @throws InvalidEntry when the entry is of another kind, incomplete, or its signature is not its verifier's
  */
 export function canonicalEntry(proposed: unknown): Buffer {
-  const kind = stringAt(proposed, "kind");
-  const apiVersion = stringAt(proposed, "apiVersion");
-  const spec = valueAt(proposed, "spec");
-  return Buffer.from(canonicalJson({ apiVersion, kind, spec: canonicalSpec(`${kind}/${apiVersion}`, spec) }));
+  const kind = stringAt(proposed, "kind") ?? "";
+  const apiVersion = stringAt(proposed, "apiVersion") ?? "";
+  const spec = canonicalSpec(kind, apiVersion, valueAt(proposed, "spec"));
+  return Buffer.from(canonicalJson({ apiVersion, kind, spec }));
 }
 
-function canonicalSpec(kind: string, spec: unknown): unknown {
-  if (kind === "dsse/0.0.1") return canonicalDsse(spec);
-  if (kind === "intoto/0.0.2") return canonicalIntoto(spec);
-  throw new InvalidEntry(`entry kind ${kind} is not supported`);
+function canonicalSpec(kind: string, version: string, spec: unknown): unknown {
+  if (kind === "dsse" && version === "0.0.1") return canonicalDsse(spec);
+  if (kind === "intoto" && version === "0.0.2") return canonicalIntoto(spec);
+  const unknown = `${kind} implementation for version '${version}' not found`;
+  throw new InvalidEntry(`${unknown}: unable to locate entry for version ${version}`);
 }
 
 interface Signature {
@@ -38,7 +41,11 @@ interface Envelope {
 
 function canonicalDsse(spec: unknown): unknown {
   const text = stringAt(spec, "proposedContent", "envelope");
-  if (text === undefined) throw new InvalidEntry("proposedContent.envelope is required");
+  if (text === undefined) {
+    throw new InvalidEntry(
+      "either proposedContent or envelopeHash, payloadHash, and signatures must be present",
+    );
+  }
   const verifiers = list(valueAt(spec, "proposedContent", "verifiers")).map((item) => verifierOf(item));
   const envelope = envelopeOf(parseJson(text));
   const signatures = envelope.signatures
@@ -86,8 +93,8 @@ function envelopeOf(json: unknown): Envelope {
   const payloadType = stringAt(json, "payloadType");
   const payload = stringAt(json, "payload");
   const signatures = list(valueAt(json, "signatures")).map((item) => stringAt(item, "sig") ?? "");
+  if (signatures.length === 0) throw new InvalidEntry("DSSE envelope must contain 1 or more signatures");
   if (payloadType === undefined || payload === undefined) throw new InvalidEntry("invalid DSSE envelope");
-  if (signatures.length === 0) throw new InvalidEntry("missing signatures");
   return { payloadType, payload: Buffer.from(payload, "base64"), signatures };
 }
 
@@ -107,15 +114,18 @@ function verifierOf(item: unknown): Verifier {
     const key = createPublicKey(text);
     return { key, pem: pem("PUBLIC KEY", key.export({ format: "der", type: "spki" })) };
   } catch {
-    throw new InvalidEntry("could not parse public key as x509");
+    throw new InvalidEntry("could not parse public key as x509: invalid public key: failure decoding PEM");
   }
 }
 
 function verifiedBy(verifiers: readonly Verifier[], signature: string, envelope: Envelope): Verifier {
   const signed = preAuthenticationEncoding(envelope);
   const found = verifiers.find(({ key }) => verify("sha256", signed, key, Buffer.from(signature, "base64")));
-  if (found === undefined)
-    throw new InvalidEntry("could not verify envelope: accepted signatures do not match threshold");
+  if (found === undefined) {
+    throw new InvalidEntry(
+      "could not verify envelope: accepted signatures do not match threshold, Found: 0, Expected 1",
+    );
+  }
   return found;
 }
 

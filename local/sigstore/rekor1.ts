@@ -1,8 +1,9 @@
 import { generateKeyPairSync, hash, randomBytes, sign } from "node:crypto";
-import { type Answer, type Call, LocalServer } from "../server.ts";
-import { canonicalJson, parseJson } from "./json.ts";
+import { type Answer, type Call, LocalServer, type Route } from "../server.ts";
+import { canonicalJson, parseJson, stringAt, valueAt } from "./json.ts";
 import { inclusionProof, leafHash, rootHash } from "./merkle.ts";
-import { canonicalEntry, InvalidEntry } from "./rekor1-entry.ts";
+import { canonicalEntry, InvalidEntry, KINDS } from "./rekor1-entry.ts";
+import { problem, required, unmatched, unsupportedMediaType } from "./openapi.ts";
 import { createKeyPair, keyId, pem } from "./x509.ts";
 
 /** An entry as the log holds it. */
@@ -37,7 +38,7 @@ const ENTRIES = "/api/v1/log/entries";
 export async function startRekorV1({ now }: { now: () => Date }): Promise<RekorV1> {
   const log = new Log(HOST, now);
   for (let i = 0; i < OTHER_ENTRIES; i += 1) log.append(someoneElsesEntry());
-  const server = await LocalServer.start([
+  const routes: Route[] = [
     { method: "POST", path: /\/api\/v1\/log\/entries/, handle: (call) => propose(log, call) },
     {
       method: "GET",
@@ -47,7 +48,7 @@ export async function startRekorV1({ now }: { now: () => Date }): Promise<RekorV
     {
       method: "GET",
       path: /\/api\/v1\/log\/entries/,
-      handle: ({ query }) => found(log, log.byIndex(Number(query.get("logIndex") ?? Number.NaN))),
+      handle: ({ query }) => entryByIndex(log, query.get("logIndex") ?? ""),
     },
     {
       method: "GET",
@@ -59,7 +60,8 @@ export async function startRekorV1({ now }: { now: () => Date }): Promise<RekorV
       }),
     },
     { method: "GET", path: /\/api\/v1\/log/, handle: () => ({ status: 200, body: log.info() }) },
-  ]);
+  ];
+  const server = await LocalServer.start(routes, 0, unmatched);
   return {
     server,
     spki: log.spki,
@@ -71,9 +73,12 @@ export async function startRekorV1({ now }: { now: () => Date }): Promise<RekorV
 }
 
 function propose(log: Log, call: Call): Answer {
+  const proposed = parseJson(call.body);
+  const refusal = unsupportedMediaType(call, ["application/json"]) ?? incomplete(proposed, call.body);
+  if (refusal !== undefined) return refusal;
   let body: Buffer;
   try {
-    body = canonicalEntry(parseJson(call.body));
+    body = canonicalEntry(proposed);
   } catch (error) {
     if (!(error instanceof InvalidEntry)) throw error;
     return problem(400, `error processing entry: ${error.message}`);
@@ -91,18 +96,31 @@ function propose(log: Log, call: Call): Answer {
   };
 }
 
+/** The refusal of what is no proposed entry at all, in the order in which Rekor looks. */
+function incomplete(proposed: unknown, body: Buffer): Answer | undefined {
+  if (body.length === 0) return required("proposedEntry in body");
+  // What Go says of JSON that is cut off; here it stands for whatever is no JSON.
+  if (proposed === undefined) return problem(500, "unexpected EOF");
+  const kind = stringAt(proposed, "kind") ?? "";
+  if (kind === "") return required("kind in body");
+  // Rekor knows further kinds, which nobody proposes here.
+  if (!KINDS.includes(kind)) return problem(422, `invalid kind value: ${JSON.stringify(kind)}`);
+  const lacking = ["apiVersion", "spec"].find((name) => (valueAt(proposed, name) ?? "") === "");
+  return lacking === undefined ? undefined : required(`${lacking} in body`);
+}
+
 function entryByUuid(log: Log, uuid: string): Answer {
-  if (!/^(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{80})$/.test(uuid))
-    return problem(400, `incorrectly formatted uuid ${uuid}`);
+  const pattern = "^([0-9a-fA-F]{64}|[0-9a-fA-F]{80})$";
+  if (!new RegExp(pattern).test(uuid)) return problem(605, `entryUUID in path should match '${pattern}'`);
   return found(log, log.byUuid(uuid.toLowerCase()));
+}
+
+function entryByIndex(log: Log, logIndex: string): Answer {
+  return logIndex === "" ? required("logIndex in query") : found(log, log.byIndex(Number(logIndex)));
 }
 
 function found(log: Log, entry: LogEntry | undefined): Answer {
   return entry === undefined ? { status: 404 } : { status: 200, body: log.describe(entry) };
-}
-
-function problem(code: number, message: string): Answer {
-  return { status: code, body: { code, message } };
 }
 
 class Log {
@@ -174,7 +192,7 @@ class Log {
 
   info(): Record<string, unknown> {
     return {
-      inactiveShards: [],
+      inactiveShards: null,
       rootHash: rootHash(this.#leaves).toString("hex"),
       signedTreeHead: this.#checkpoint(),
       treeID: String(this.#treeId),

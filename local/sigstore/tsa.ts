@@ -26,13 +26,15 @@ import {
   TimeStampResp,
   TSTInfo,
 } from "@peculiar/asn1-tsp";
-import { AlgorithmIdentifier, Certificate, id_kp_timeStamping } from "@peculiar/asn1-x509";
-import { type Answer, type Call, LocalServer } from "../server.ts";
+import { AlgorithmIdentifier, Certificate, GeneralName, id_kp_timeStamping } from "@peculiar/asn1-x509";
+import { type Answer, type Call, LocalServer, type Route } from "../server.ts";
 import { arrayBuffer, element, encode, integerContent, octetString } from "./asn1.ts";
 import { parseJson, stringAt, valueAt } from "./json.ts";
+import { problem, required, unmatched, unsupportedMediaType } from "./openapi.ts";
 import {
   type Authority,
   authorityKeyIdentifier,
+  createIntermediate,
   createKeyPair,
   createRoot,
   digitalSignature,
@@ -51,7 +53,7 @@ export interface TimestampAuthority {
   readonly server: LocalServer;
   /** where timestamps are asked for: the full address, as signing configs and trusted roots name it */
   readonly url: string;
-  /** leaf, then root, in DER */
+  /** leaf, intermediate, root, in DER */
   readonly chain: readonly Buffer[];
 }
 
@@ -64,10 +66,12 @@ export interface TimestampAuthorityOptions {
 export async function startTimestampAuthority(
   options: TimestampAuthorityOptions,
 ): Promise<TimestampAuthority> {
-  const root = createRoot("timestamp root", options.validity, 0);
-  const signer = createSigner(root, options.validity);
-  const chain = [signer.certificate, root.certificate];
-  const server = await LocalServer.start([
+  const { validity } = options;
+  const root = createRoot("timestamp root", validity, 1);
+  const intermediate = createIntermediate("timestamp intermediate", root, validity, id_kp_timeStamping);
+  const signer = createSigner(intermediate, validity);
+  const chain = [signer.certificate, intermediate.certificate, root.certificate];
+  const routes: Route[] = [
     {
       method: "POST",
       path: /\/api\/v1\/timestamp/,
@@ -82,26 +86,32 @@ export async function startTimestampAuthority(
         body: Buffer.from(chain.map((certificate) => pem("CERTIFICATE", certificate)).join("")),
       }),
     },
-  ]);
+  ];
+  const server = await LocalServer.start(routes, 0, unmatched);
   return { server, url: `${server.url}/api/v1/timestamp`, chain };
 }
 
 /** Sigstore's own policy for timestamps. */
 const POLICY = "1.3.6.1.4.1.57264.2";
 const SHA256 = "2.16.840.1.101.3.4.2.1";
-/** the digests that are strong enough, by name and identifier, and their sizes in bytes */
+const SHA1 = "1.3.14.3.2.26";
+/** the digests that requests may name, and their sizes in bytes */
 const DIGESTS = [
+  { name: "sha1", id: SHA1, size: 20 },
   { name: "sha256", id: SHA256, size: 32 },
   { name: "sha384", id: "2.16.840.1.101.3.4.2.2", size: 48 },
   { name: "sha512", id: "2.16.840.1.101.3.4.2.3", size: 64 },
 ] as const;
+const JSON_QUERY = "application/json";
+const DER_QUERY = "application/timestamp-query";
+const REPLY = { "content-type": "application/timestamp-reply" };
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
 const SIGNING_TIME = "1.2.840.113549.1.9.5";
 const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 
-function createSigner(root: Authority, validity: { notBefore: Date; notAfter: Date }): Authority {
+function createSigner(issuer: Authority, validity: { notBefore: Date; notAfter: Date }): Authority {
   const keys = createKeyPair();
   const name = nameOf("timestamp signer");
   // The one purpose, and critical: RFC 3161 2.3.
@@ -109,33 +119,60 @@ function createSigner(root: Authority, validity: { notBefore: Date; notAfter: Da
     digitalSignature(),
     extendedKeyUsage(id_kp_timeStamping, true),
     subjectKeyIdentifier(keys.spki),
-    authorityKeyIdentifier(root.spki),
+    authorityKeyIdentifier(issuer.spki),
   ];
-  const tbs = tbsCertificate({ subject: name, issuer: root.name, spki: keys.spki, ...validity, extensions });
-  return { ...keys, name, certificate: signCertificate(tbs, root.privateKey) };
+  const tbs = tbsCertificate({
+    subject: name,
+    issuer: issuer.name,
+    spki: keys.spki,
+    ...validity,
+    extensions,
+  });
+  return { ...keys, name, certificate: signCertificate(tbs, issuer.privateKey) };
 }
 
 function answer(call: Call, signer: Authority, now: Date): Answer {
-  const json = (call.headers["content-type"] ?? "").startsWith("application/json");
-  const request = json ? requestOfJson(parseJson(call.body)) : requestOfDer(call.body);
-  if (typeof request === "string") return { status: 400, body: { code: 400, message: request } };
+  const refusal = unsupportedMediaType(call, [DER_QUERY, JSON_QUERY]);
+  if (refusal !== undefined) return refusal;
+  if (call.body.length === 0) return required("request in body");
+  const request = requestOf(call);
+  if (typeof request === "string") return { ...problem(400, request), headers: REPLY };
   const response = new TimeStampResp({
     status: new PKIStatusInfo({ status: PKIStatus.granted }),
     timeStampToken: timestampToken(request, signer, wholeSeconds(now)),
   });
   return {
-    status: 201,
-    headers: { "content-type": "application/timestamp-reply" },
+    status: 200,
+    headers: REPLY,
     body: encode(response),
   };
 }
 
-/** The request in the JSON that Sigstore's clients send, or what is wrong with it. */
-function requestOfJson(json: unknown): TimeStampReq | string {
+const FAILED = "Error generating timestamp response";
+
+/** The request, or what is wrong with it. */
+function requestOf({ headers, body }: Call): TimeStampReq | string {
+  const type = headers["content-type"];
+  let request: TimeStampReq | undefined;
+  // The whole header: the authority lets a type with a parameter through, and then does not know it.
+  if (type === JSON_QUERY) request = requestOfJson(parseJson(body));
+  else if (type === DER_QUERY) request = requestOfDer(body);
+  if (request === undefined) return FAILED;
+  const { hashAlgorithm, hashedMessage } = request.messageImprint;
+  if (hashAlgorithm.algorithm === SHA1) return "Weak hash algorithm in timestamp request";
+  const digest = DIGESTS.find(({ id }) => id === hashAlgorithm.algorithm);
+  if (digest === undefined) return FAILED;
+  return hashedMessage.byteLength === digest.size
+    ? request
+    : "Message digest has incorrect length for specified algorithm";
+}
+
+/** The request in the JSON that Sigstore's clients send. */
+function requestOfJson(json: unknown): TimeStampReq | undefined {
   const digest = DIGESTS.find(({ name }) => name === stringAt(json, "hashAlgorithm"));
-  if (digest === undefined) return "Error generating timestamp: unsupported or weak hash algorithm";
+  const nonce = valueAt(json, "nonce") ?? undefined;
+  if (digest === undefined || (nonce !== undefined && typeof nonce !== "number")) return undefined;
   const imprint = Buffer.from(stringAt(json, "artifactHash") ?? "", "base64");
-  if (imprint.length !== digest.size) return "Error generating timestamp: invalid hash length";
   const request = new TimeStampReq({
     messageImprint: new MessageImprint({
       hashAlgorithm: new AlgorithmIdentifier({ algorithm: digest.id, parameters: null }),
@@ -143,22 +180,16 @@ function requestOfJson(json: unknown): TimeStampReq | string {
     }),
     certReq: valueAt(json, "certificates") === true,
   });
-  const nonce = valueAt(json, "nonce");
-  if (typeof nonce === "number" && Number.isSafeInteger(nonce) && nonce >= 0)
+  if (nonce !== undefined && Number.isSafeInteger(nonce) && nonce >= 0)
     request.nonce = arrayBuffer(integerContent(BigInt(nonce)));
   return request;
 }
 
-function requestOfDer(body: Buffer): TimeStampReq | string {
+function requestOfDer(body: Buffer): TimeStampReq | undefined {
   try {
-    const request = AsnConvert.parse(body, TimeStampReq);
-    const { hashAlgorithm, hashedMessage } = request.messageImprint;
-    const digest = DIGESTS.find(({ id }) => id === hashAlgorithm.algorithm);
-    if (digest === undefined) return "Error generating timestamp: unsupported or weak hash algorithm";
-    if (hashedMessage.byteLength !== digest.size) return "Error generating timestamp: invalid hash length";
-    return request;
+    return AsnConvert.parse(body, TimeStampReq);
   } catch {
-    return "Error generating timestamp: cannot parse the request";
+    return undefined;
   }
 }
 
@@ -171,6 +202,7 @@ function timestampToken(request: TimeStampReq, signer: Authority, time: Date): C
       serialNumber: arrayBuffer(randomSerial()),
       genTime: time,
       accuracy: new Accuracy({ seconds: 1 }),
+      tsa: new GeneralName({ directoryName: signer.name }),
       ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
     }),
   );
@@ -191,7 +223,7 @@ function timestampToken(request: TimeStampReq, signer: Authority, time: Date): C
 
 function signerInfo(info: Buffer, signer: Authority, certificate: Certificate, time: Date): SignerInfo {
   const { issuer, serialNumber } = certificate.tbsCertificate;
-  const attributes = signedAttributes(info, signer.certificate, time);
+  const attributes = signedAttributes(info, signer.certificate, issuerSerial(certificate), time);
   // The signature is over the DER SET OF, though the attributes are sent under an implicit tag (RFC 5652 5.4).
   const set = element(0x31, Buffer.concat(attributes.map((attribute) => encode(attribute))));
   return new SignerInfo({
@@ -207,19 +239,30 @@ function signerInfo(info: Buffer, signer: Authority, certificate: Certificate, t
 }
 
 /** In the order of their encodings, as DER wants the elements of a SET OF (X.690 11.6). */
-function signedAttributes(info: Buffer, certificate: Buffer, time: Date): Attribute[] {
+function signedAttributes(
+  info: Buffer,
+  certificate: Buffer,
+  issuerAndSerial: Buffer,
+  time: Date,
+): Attribute[] {
   return [
     attribute(CONTENT_TYPE, encode(AsnObjectIdentifierConverter.toASN(id_ct_tstInfo))),
     attribute(SIGNING_TIME, encode(AsnUTCTimeConverter.toASN(time))),
     attribute(MESSAGE_DIGEST, encode(octetString(hash("sha256", info, "buffer")))),
-    attribute(SIGNING_CERTIFICATE_V2, signingCertificate(certificate)),
+    attribute(SIGNING_CERTIFICATE_V2, signingCertificate(certificate, issuerAndSerial)),
   ].sort((a, b) => Buffer.compare(encode(a), encode(b)));
 }
 
 /** SigningCertificateV2 with one ESSCertIDv2, whose digest algorithm is the default SHA-256 (RFC 5035 3, 4). */
-function signingCertificate(certificate: Buffer): Buffer {
-  const certId = element(0x30, encode(octetString(hash("sha256", certificate, "buffer"))));
-  return element(0x30, element(0x30, certId));
+function signingCertificate(certificate: Buffer, issuerAndSerial: Buffer): Buffer {
+  const digest = encode(octetString(hash("sha256", certificate, "buffer")));
+  return element(0x30, element(0x30, element(0x30, Buffer.concat([digest, issuerAndSerial]))));
+}
+
+/** An IssuerSerial: GeneralNames and an INTEGER (RFC 5035 5.4.1). */
+function issuerSerial({ tbsCertificate: { issuer, serialNumber } }: Certificate): Buffer {
+  const names = element(0x30, encode(new GeneralName({ directoryName: issuer })));
+  return element(0x30, Buffer.concat([names, element(0x02, Buffer.from(serialNumber))]));
 }
 
 function attribute(type: string, value: Buffer): Attribute {

@@ -7,54 +7,86 @@ import { extension, uriAlternativeName } from "./x509.ts";
 export type Claims = Readonly<Record<string, unknown>>;
 
 const ARC = "1.3.6.1.4.1.57264.1";
+const BUILD_SIGNER = "{{ .url }}/{{ .job_workflow_ref }}";
 
-/** The token lacks a claim that a workflow's certificate needs. */
+/**
+ * What Fulcio's configuration for GitHub makes of which claim: the number in the arc (fulcio docs/oid-info.md),
+ * Fulcio's name, and a claim or a template of claims.
+ */
+const EXTENSIONS: readonly (readonly [number: number, name: string, source: string])[] = [
+  [2, "GithubWorkflowTrigger", "event_name"],
+  [3, "GithubWorkflowSHA", "sha"],
+  [4, "GithubWorkflowName", "workflow"],
+  [5, "GithubWorkflowRepository", "repository"],
+  [6, "GithubWorkflowRef", "ref"],
+  [9, "BuildSignerURI", BUILD_SIGNER],
+  [10, "BuildSignerDigest", "job_workflow_sha"],
+  [11, "RunnerEnvironment", "runner_environment"],
+  [12, "SourceRepositoryURI", "{{ .url }}/{{ .repository }}"],
+  [13, "SourceRepositoryDigest", "sha"],
+  [14, "SourceRepositoryRef", "ref"],
+  [15, "SourceRepositoryIdentifier", "repository_id"],
+  [16, "SourceRepositoryOwnerURI", "{{ .url }}/{{ .repository_owner }}"],
+  [17, "SourceRepositoryOwnerIdentifier", "repository_owner_id"],
+  [18, "BuildConfigURI", "{{ .url }}/{{ .workflow_ref }}"],
+  [19, "BuildConfigDigest", "workflow_sha"],
+  [20, "BuildTrigger", "event_name"],
+  [
+    21,
+    "RunInvocationURI",
+    "{{ .url }}/{{ .repository }}/actions/runs/{{ .run_id }}/attempts/{{ .run_attempt }}",
+  ],
+  [22, "SourceRepositoryVisibilityAtSigning", "repository_visibility"],
+  [23, "DeploymentEnvironment", "environment"],
+];
+
+/** The token lacks a claim that a workflow's certificate needs; the message is Fulcio's. */
 export class MissingClaim extends Error {}
 
 /**
  * What a certificate says of a GitHub workflow run: the alternative name and the extensions .1 to .24 of Fulcio's
- * arc (fulcio docs/oid-info.md), .7 being for other kinds of identity.
+ * arc, .7 being for other kinds of identity. An empty claim gives no extension.
  * @throws MissingClaim
  */
 export function workflowExtensions(claims: Claims, serverUrl: string): Extension[] {
-  const claim = (name: string): string => {
-    const value = claims[name];
-    if (typeof value !== "string" || value === "") throw new MissingClaim(`the token has no claim ${name}`);
-    return value;
-  };
-  const url = (path: string): string => `${serverUrl}/${path}`;
-  const signer = url(claim("job_workflow_ref"));
-  const repository = claim("repository");
-  const raw: [number, string][] = [
-    [1, claim("iss")],
-    [2, claim("event_name")],
-    [3, claim("sha")],
-    [4, claim("workflow")],
-    [5, repository],
-    [6, claim("ref")],
+  const values = new Map([
+    ["url", serverUrl],
+    ["environment", ""],
+  ]);
+  for (const [name, value] of Object.entries(claims)) if (typeof value === "string") values.set(name, value);
+  const issuer = values.get("iss") ?? "";
+  const told: (readonly [number, string])[] = [
+    [1, issuer],
+    [8, issuer],
+    [24, values.get("sub") ?? ""],
   ];
-  const encoded: [number, string][] = [
-    [8, claim("iss")],
-    [9, signer],
-    [10, claim("job_workflow_sha")],
-    [11, claim("runner_environment")],
-    [12, url(repository)],
-    [13, claim("sha")],
-    [14, claim("ref")],
-    [15, claim("repository_id")],
-    [16, url(claim("repository_owner"))],
-    [17, claim("repository_owner_id")],
-    [18, url(claim("workflow_ref"))],
-    [19, claim("workflow_sha")],
-    [20, claim("event_name")],
-    [21, url(`${repository}/actions/runs/${claim("run_id")}/attempts/${claim("run_attempt")}`)],
-    [22, claim("repository_visibility")],
-    ...(typeof claims["environment"] === "string" ? [[23, claims["environment"]] as [number, string]] : []),
-    [24, claim("sub")],
-  ];
+  const alternativeName = fill(BUILD_SIGNER, "SubjectAlternativeName", values);
+  const filled = EXTENSIONS.map(([n, label, source]) => [n, fill(source, label, values)] as const);
   return [
-    uriAlternativeName(signer),
-    ...raw.map(([n, value]) => extension(`${ARC}.${n}`, Buffer.from(value, "utf8"))),
-    ...encoded.map(([n, value]) => extension(`${ARC}.${n}`, encode(AsnUtf8StringConverter.toASN(value)))),
+    uriAlternativeName(alternativeName),
+    ...[...told, ...filled]
+      .filter(([, value]) => value !== "")
+      .sort(([a], [b]) => a - b)
+      .map(([n, value]) => extension(`${ARC}.${n}`, n <= 6 ? Buffer.from(value) : utf8String(value))),
   ];
+}
+
+/** The claim, or the template (Go's text/template) with its claims. */
+function fill(source: string, label: string, values: ReadonlyMap<string, string>): string {
+  if (source.includes("{{")) {
+    return source.replaceAll(/\{\{ \.(\w+) \}\}/g, (_whole, claim: string, at: number) => {
+      const value = values.get(claim);
+      if (value !== undefined) return value;
+      const where = `template: :1:${at + 3}: executing "" at <.${claim}>`;
+      throw new MissingClaim(`${where}: map has no entry for key "${claim}"`);
+    });
+  }
+  const value = values.get(source);
+  if (value !== undefined) return value;
+  const about = JSON.stringify({ ExtensionName: label, Issuer: values.get("iss") }, null, "\t");
+  throw new MissingClaim(`value <${source}> not present in either claims or defaults. ${about}`);
+}
+
+function utf8String(text: string): Buffer {
+  return encode(AsnUtf8StringConverter.toASN(text));
 }

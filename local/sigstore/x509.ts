@@ -117,6 +117,25 @@ export function createRoot(
   return { ...keys, name, certificate: signCertificate(tbs, keys.privateKey) };
 }
 
+/** An authority below a root, which issues leaves of this purpose alone. */
+export function createIntermediate(
+  commonName: string,
+  root: Authority,
+  validity: { notBefore: Date; notAfter: Date },
+  purpose: string,
+): Authority {
+  const keys = createKeyPair();
+  const name = nameOf(commonName);
+  const extensions = [
+    ...authorityExtensions(0),
+    extendedKeyUsage(purpose, false),
+    subjectKeyIdentifier(keys.spki),
+    authorityKeyIdentifier(root.spki),
+  ];
+  const tbs = tbsCertificate({ subject: name, issuer: root.name, spki: keys.spki, ...validity, extensions });
+  return { ...keys, name, certificate: signCertificate(tbs, root.privateKey) };
+}
+
 /** Basic constraints and key usage of a certificate authority (RFC 5280 4.2.1.3, 4.2.1.9). */
 export function authorityExtensions(pathLength: number): Extension[] {
   const constraints = new BasicConstraints({ cA: true, pathLenConstraint: pathLength });
@@ -165,9 +184,9 @@ export function pem(label: "CERTIFICATE" | "PUBLIC KEY", der: Buffer): string {
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 }
 
-/** 16 random bytes that are a positive, shortest-form INTEGER. */
+/** As many random bytes as RFC 5280 4.1.2.2 allows, a positive, shortest-form INTEGER. */
 export function randomSerial(): Buffer {
-  const serial = randomBytes(16);
+  const serial = randomBytes(20);
   serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
   return serial;
 }
