@@ -1,4 +1,4 @@
-import { WaybillError } from "../../src/errors.ts";
+import type { WaybillError } from "../../src/errors.ts";
 import { hexDigest, type DigestSet } from "../../src/intoto/digest.ts";
 import type { Subject } from "../../src/intoto/statement.ts";
 import type { Published } from "../../src/publish/target.ts";
