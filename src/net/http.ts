@@ -183,7 +183,7 @@ function describeFailure(error: unknown, timeout: number): string {
 function describeAnswer(answer: HttpAnswer): string {
   // Credentials go before anything is cut: half a token no longer looks like one.
   const text = redact(answer.body.subarray(0, 65_536).toString("utf8"))
-    .replaceAll(/[^\x20-\x7e]+/g, " ")
+    .replaceAll(/[^\x21-\x7e]+/g, " ")
     .trim();
   return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text.slice(0, 300)}`;
 }
@@ -193,7 +193,8 @@ export function retryAfter(answer: { readonly headers: Headers }, now: number): 
   const value = answer.headers.get("retry-after");
   if (value === null) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  // Date.parse takes nearly anything for a date, "-1" among others.
+  const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

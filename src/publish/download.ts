@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 
-import { kindOf, WaybillError } from "../errors.ts";
+import { WaybillError } from "../errors.ts";
 import { DEFAULT_TIMEOUT, type Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
 import { persist } from "../net/persist.ts";
 import { callableUrl } from "../net/url.ts";
+import { refusalOf } from "./octokit.ts";
 
 /** How an asset's bytes are fetched from GitHub's API and from the store that it redirects to. */
 export interface DownloadAccess {
@@ -65,14 +66,10 @@ async function download<T>(
   } catch (error) {
     throw new WaybillError("STORE_UNAVAILABLE", {
       what: "An asset of the release could not be downloaded, so it cannot be compared.",
-      got: error instanceof Unreadable ? error.message : `no answer (${causeOf(error)})`,
+      got: error instanceof Unreadable ? error.message : refusalOf(error).message,
       todo: "Run the job again: it finishes what this run left, and signs nothing twice.",
     });
   }
-}
-
-function causeOf(error: unknown): string {
-  return kindOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
 }
 
 async function downloadOnce<T>(

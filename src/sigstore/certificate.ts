@@ -67,13 +67,15 @@ function isRefusal(status: number | undefined): boolean {
 }
 
 /**
- * Its end, less what a log may need to take an entry. Where this machine's clock is so far ahead that a new
- * certificate looks ended, its length counts from now: it is the services' clocks that will be compared with it.
+ * Its end, less what a log may need to take an entry. Where half of a new certificate's time seems over, or more than
+ * all of it to come, this machine's clock is wrong, and the length counts from now: the times that the certificate is
+ * compared with in the end are the services' own.
  */
 function usable(certificate: X509Certificate, now: number): number {
-  const end = Date.parse(certificate.validTo);
-  const length = end - Date.parse(certificate.validFrom);
-  return (end > now ? end : now + length) - Math.min(30_000, length / 10);
+  const length = Date.parse(certificate.validTo) - Date.parse(certificate.validFrom);
+  const left = Date.parse(certificate.validTo) - now;
+  const plausible = left > length / 2 && left <= length;
+  return now + (plausible ? left : length) - Math.min(30_000, length / 10);
 }
 
 /** The leaf certificate of Fulcio's answer, whether its SCT is embedded or not. */

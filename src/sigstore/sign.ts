@@ -35,7 +35,8 @@ export function signer(
         try {
           return await signWith(certificate, statement, instance, http);
         } catch (error) {
-          // The services were away for longer than a certificate lives; a new one, and a new signature, will do.
+          // Hashing took, or the services were away for, longer than a certificate lives: a new one, and a new
+          // signature, will do.
           if (!(error instanceof CallFailed) || !error.tooLate) throw error;
           current = obtainCertificate(instance.ca, identity, http);
         }
