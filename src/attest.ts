@@ -2,7 +2,6 @@ import * as path from "node:path";
 
 import { WaybillError } from "./errors.ts";
 import type { Inputs } from "./inputs.ts";
-import { primaryDigest } from "./intoto/digest.ts";
 import { provenanceFileName } from "./intoto/naming.ts";
 import type { Statement, Subjects } from "./intoto/statement.ts";
 import { sameJson } from "./json.ts";
@@ -11,22 +10,23 @@ import { http, type Fetch, type Http } from "./net/http.ts";
 import { Patience, type Clock } from "./net/patience.ts";
 import { stateProvenance } from "./predicates/state.ts";
 import { openOutputDir, writeJudged } from "./publish/file.ts";
-import { findEqual } from "./publish/reuse.ts";
-import type { Holding, Published, Target } from "./publish/target.ts";
+import { inParallel } from "./pool.ts";
+import { askStores, storeEverywhere, type Held, type Planned } from "./publish/stores.ts";
+import type { Target } from "./publish/target.ts";
 import { openTargets } from "./publish/targets.ts";
 import { subjectLine } from "./report/outputs.ts";
-import type { BundleFile, Progress } from "./report/result.ts";
+import type { Progress } from "./report/result.ts";
 import { readCheckout, type Exec } from "./run/checkout.ts";
 import { missingToken } from "./run/missing.ts";
 import { describeRun, issuerOf, type Run } from "./run/run.ts";
 import { obtainIdentity, type Identity, type TokenRequest } from "./run/token.ts";
 import { obtainCertificate, type Certificate } from "./sigstore/certificate.ts";
 import type { Instance } from "./sigstore/instance.ts";
-import { signer } from "./sigstore/sign.ts";
+import { signer, type Signer } from "./sigstore/sign.ts";
 import { instanceFor, readGivenTrust, type GivenTrust } from "./sigstore/trust.ts";
 import { findSubjects, type FoundSubjects } from "./subjects/collect.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { verifyBundle, type Expectation, type Verified } from "./verify/verify.ts";
+import { verifyBundle, type Verified } from "./verify/verify.ts";
 
 /** What the pipeline may do to the world; a test or a rehearsal passes its own. */
 export interface Ports {
@@ -79,15 +79,18 @@ export async function attest(
     checkout,
   });
   progress.notices.push(...notices);
-  const fileName = provenanceFileName(subjects, inputs.provenanceName);
-  const stores = await askStores(fileName, statement, signing, { inputs, job, ports, progress });
-
-  const file = path.join(await openOutputDir(inputs.outputDir, job), fileName);
-  const bundle = await ports.log.group("Sign and verify", () =>
-    signOrReuse(file, statement, signing, stores, ports.log),
+  const plan = [
+    planned(signing.run, { fileName: provenanceFileName(subjects, inputs.provenanceName), statement }),
+  ];
+  const held = await askStores(
+    plan,
+    openStores(signing, subjects, { inputs, job, ports, progress }),
+    signing.instance.root,
   );
-  progress.files.push({ fileName, path: file, bundle, reused: stores.reused !== undefined });
-  await ports.log.group("Store", () => storeEverywhere({ fileName, bundle }, stores, progress));
+  const folder = await openOutputDir(inputs.outputDir, job);
+  await ports.log.group("Sign, verify and store", () =>
+    signAndStore(held, folder, signing, { inputs, job, ports, progress }),
+  );
   return true;
 }
 
@@ -146,98 +149,84 @@ async function listSubjects(hashing: Signing["hashing"], log: Log): Promise<Subj
   return subjects;
 }
 
-/** The targets, what each holds already, and the bundle among it that states what this run would state. */
-interface Stores {
-  readonly expected: Expectation;
-  readonly targets: readonly {
-    readonly target: Target;
-    readonly holding: Holding;
-    readonly equal: Verified | undefined;
-  }[];
-  readonly reused: Verified | undefined;
-}
-
-async function askStores(
-  fileName: string,
-  statement: Statement,
-  signing: Signing,
-  world: World,
-): Promise<Stores> {
-  const { run, instance, patience } = signing;
-  const { body } = statement;
+/** The targets that the inputs ask for; what they ask for in vain is reported at once. */
+function openStores(signing: Signing, subjects: Subjects, world: World): readonly Target[] {
   const { apiUrl } = world.job;
   const { fetcher, log } = world.ports;
-  const { targets, skipped } = openTargets(world.inputs, run, body.subject, {
-    apiUrl,
-    fetcher,
-    patience,
-    log,
-  });
+  const notice = (text: string): void => void world.progress.notices.push({ severity: "notice", text });
+  const ports = { apiUrl, fetcher, patience: signing.patience, log, notice };
+  const { targets, skipped } = openTargets(world.inputs, signing.run, subjects, ports);
   world.progress.published.push(...skipped);
-  const expected = expectationOf(run, body);
-  const asked = targets.map(async (target) => {
-    const holding = await target.find(fileName, primaryDigest(body.subject[0].digest));
-    const equal =
-      holding.kind === "bundles" ? findEqual(holding.bundles, body, expected, instance.root) : undefined;
-    return { target, holding, equal };
-  });
-  const answers = await Promise.all(asked);
-  return { expected, targets: answers, reused: answers.find((answer) => answer.equal !== undefined)?.equal };
+  return targets;
 }
 
-/** Our own claims say who must have signed, for what; the certificate must say the same. */
-function expectationOf(run: Run, body: Statement["body"]): Expectation {
+/** A statement with what its bundle must satisfy: our own claims say who must have signed, for what. */
+function planned(run: Run, file: { readonly fileName: string; readonly statement: Statement }): Planned {
+  const { body } = file.statement;
   return {
-    identity: {
-      issuer: run.claims.iss,
-      signer: run.builderId,
-      sourceRepository: run.repositoryUrl,
-      sourceDigest: run.claims.sha,
+    ...file,
+    givenPredicate: false,
+    expected: {
+      identity: {
+        issuer: run.claims.iss,
+        signer: run.builderId,
+        sourceRepository: run.repositoryUrl,
+        sourceDigest: run.claims.sha,
+      },
+      predicateTypes: [body.predicateType],
+      artifacts: body.subject.map((subject) => subject.digest),
     },
-    predicateTypes: [body.predicateType],
-    artifacts: body.subject.map((subject) => subject.digest),
   };
+}
+
+/** Statements in work at a time: each is a call to a log and one to a timestamp authority. */
+const SIGNED_AT_ONCE = 4;
+
+/** Each statement signed, verified and stored, in a few lines side by side, all with one certificate. */
+async function signAndStore(
+  held: readonly Held[],
+  folder: string,
+  signing: Signing,
+  world: World,
+): Promise<void> {
+  const { instance, identity, net, certificate } = signing;
+  const { progress } = world;
+  const signs = signer(instance, identity, net, certificate);
+  await inParallel(held, SIGNED_AT_ONCE, async (one) => {
+    const { fileName } = one.planned;
+    const file = path.join(folder, fileName);
+    const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
+    progress.files.push({ fileName, path: file, bundle, reused: one.reused !== undefined });
+    await storeEverywhere(one, bundle, (published) => progress.published.push(published));
+  });
 }
 
 /** A verified bundle of the statement, in `file`. */
 async function signOrReuse(
   file: string,
-  statement: Statement,
+  held: Held,
+  signs: Signer,
   signing: Signing,
-  stores: Stores,
   log: Log,
 ): Promise<Verified> {
-  const { instance, identity, net, certificate } = signing;
-  const { reused } = stores;
+  const { planned, reused } = held;
   if (reused !== undefined) {
-    log.info("An earlier run or attempt signed the same statement, so nothing is signed anew.");
+    log.info(
+      `${planned.fileName}: an earlier run or attempt signed the same statement, so nothing is signed anew.`,
+    );
     return await writeJudged(file, Buffer.from(`${reused.json}\n`), () => reused);
   }
-  const unverified = await signer(instance, identity, net, certificate).sign(statement);
+  const unverified = await signs.sign(planned.statement);
   const bundle = await writeJudged(file, unverified, () => {
-    const judged = verifyBundle(unverified.toString("utf8"), stores.expected, instance.root);
-    if (sameJson(judged.statement.json, statement.body)) return judged;
+    const judged = verifyBundle(unverified.toString("utf8"), planned.expected, signing.instance.root);
+    if (sameJson(judged.statement.json, planned.statement.body)) return judged;
     throw new WaybillError("STATEMENT_MALFORMED", {
-      what: "The statement that was signed is not the one that was made. Nothing was stored.",
+      what: "The statement that was signed is not the one that was made. It was stored nowhere.",
       todo: "Please report this.",
     });
   });
-  for (const check of bundle.checks) log.info(`verified ${check.name}: ${check.detail}`);
+  for (const check of bundle.checks) log.info(`${planned.fileName}: verified ${check.name}: ${check.detail}`);
   return bundle;
-}
-
-/** Each target on its own; what one did is reported whatever becomes of the others. */
-async function storeEverywhere(
-  file: Pick<BundleFile, "fileName" | "bundle">,
-  stores: Stores,
-  progress: Progress,
-): Promise<void> {
-  const stored = stores.targets.map(async ({ target, holding, equal }): Promise<Published> => {
-    if (holding.kind === "unknown") return { target: target.name, status: "failed", error: holding.error };
-    const held = equal === undefined ? (holding.kind === "bundles" ? "other" : "nothing") : "equal";
-    return await target.store({ ...file, held });
-  });
-  await Promise.all(stored.map(async (published) => progress.published.push(await published)));
 }
 
 /** An error of a promise that is awaited later is not "unhandled" until then. */

@@ -34,6 +34,7 @@ export interface ReleaseInputs {
   /** undefined for the tag that the run is for */
   readonly tag: string | undefined;
   readonly overwrite: boolean;
+  readonly create: "never" | "draft";
 }
 
 /** A single bad input; all of them make one error. */
@@ -115,9 +116,10 @@ function readReleaseInputs(reader: InputReader): ReleaseInputs | undefined {
   const upload = reader.boolean("upload-assets", false);
   const tag = reader.text("upload-tag-name");
   const overwrite = reader.boolean("overwrite-assets", false);
+  const create = reader.choice("create-release", ["never", "draft"]);
   if (tag !== undefined && /[\s\p{C}]/u.test(tag))
     reader.bad("upload-tag-name", "a name with spaces", "a tag's name");
-  return upload ? { tag, overwrite } : undefined;
+  return upload ? { tag, overwrite, create } : undefined;
 }
 
 class InputReader {

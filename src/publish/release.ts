@@ -13,21 +13,37 @@ export interface ReleaseOptions {
   readonly overwrite: boolean;
   /** what the release may already hold under these names must be what we attest */
   readonly subjects: readonly Subject[];
+  /** create a draft where there is no release, at this commit if the tag is not there yet */
+  readonly create: { readonly commit: string; readonly created: (notice: string) => void } | undefined;
 }
 
-/** The release of a tag: bundles become its assets. Never changes a release; the subjects are the user's to upload. */
+/** The tag's release as it was found; without one when the step is to create it. */
+interface Opened {
+  readonly release: Release | undefined;
+  readonly assets: readonly Asset[];
+}
+
+/**
+ * The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
+ * to upload.
+ */
 export function releaseTarget(options: ReleaseOptions): Target {
   const { repository, tag } = options;
-  let opened: Promise<{ release: Release; assets: readonly Asset[] }> | undefined;
-  const open = async (): Promise<{ release: Release; assets: readonly Asset[] }> => {
-    const release = await findRelease(repository, tag);
-    return { release, assets: await repository.assets(release.id) };
-  };
+  const opened = once(async (): Promise<Opened> => {
+    const release = await findRelease(repository, tag, options.create !== undefined);
+    return { release, assets: release === undefined ? [] : await repository.assets(release.id) };
+  });
+  const subjectsEqual = once(async () => {
+    await assertSubjectsEqual(repository, (await opened()).assets, options.subjects);
+  });
+  const release = once(
+    async (): Promise<Release> => (await opened()).release ?? (await createDraft(options)),
+  );
   return {
     name: "release",
     async find(fileName): Promise<Holding> {
       try {
-        const { assets } = await (opened ??= open());
+        const { assets } = await opened();
         const asset = assets.find((a) => a.state === "uploaded" && assetKey(a.name) === assetKey(fileName));
         if (asset === undefined) return { kind: "nothing" };
         if (asset.size > MAX_BUNDLE_BYTES) return { kind: "bundles", bundles: [""] };
@@ -41,14 +57,27 @@ export function releaseTarget(options: ReleaseOptions): Target {
     },
     async store(item): Promise<Published> {
       try {
-        const { release, assets } = await (opened ??= open());
-        await assertSubjectsEqual(repository, assets, options.subjects);
-        return await storeAsset(options, release, assets, item);
+        await subjectsEqual();
+        return await storeAsset(options, await release(), (await opened()).assets, item);
       } catch (error) {
         return { target: "release", status: "failed", error: asStoreError(error, tag) };
       }
     },
   };
+}
+
+/** One answer for all who ask. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= work());
+}
+
+/** A draft, which nobody but the maintainers sees: publishing stays theirs. */
+async function createDraft({ repository, tag, create }: ReleaseOptions): Promise<Release> {
+  if (create === undefined) throw releaseMissing(repository, tag);
+  const release = await repository.create(tag, create.commit);
+  create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
+  return release;
 }
 
 function asStoreError(error: unknown, tag: string): WaybillError {
@@ -63,16 +92,18 @@ function asStoreError(error: unknown, tag: string): WaybillError {
   return asWaybillError(error, `Storing in the release ${tag}`);
 }
 
-async function findRelease(repository: Repository, tag: string): Promise<Release> {
+/** @returns undefined when there is none and it may be created */
+async function findRelease(
+  repository: Repository,
+  tag: string,
+  mayBeMissing: boolean,
+): Promise<Release | undefined> {
   // A draft has no address by its tag, so all releases are listed, and all pages of them.
   const releases = (await repository.releases()).filter((release) => release.tag === tag);
   const [release] = releases;
   if (release === undefined) {
-    throw new WaybillError("RELEASE_NOT_FOUND", {
-      what: `There is no release of the tag ${tag} in ${repository.slug}.`,
-      expected: "a release, draft or published, to upload the bundle to",
-      todo: "Create it (as a draft) in an earlier step. A draft is visible only with `permissions: contents: write` for this job.",
-    });
+    if (mayBeMissing) return undefined;
+    throw releaseMissing(repository, tag);
   }
   if (releases.length > 1) {
     throw new WaybillError("RELEASE_AMBIGUOUS", {
@@ -83,6 +114,14 @@ async function findRelease(repository: Repository, tag: string): Promise<Release
     });
   }
   return release;
+}
+
+function releaseMissing(repository: Repository, tag: string): WaybillError {
+  return new WaybillError("RELEASE_NOT_FOUND", {
+    what: `There is no release of the tag ${tag} in ${repository.slug}.`,
+    expected: "a release, draft or published, to upload the bundle to",
+    todo: "Create it (as a draft) in an earlier step, or set `create-release: draft`. A draft is visible only with `permissions: contents: write` for this job.",
+  });
 }
 
 /** What the release already holds under a subject's name must be the subject: else two files bear one name. */
@@ -115,7 +154,7 @@ async function storeAsset(
 ): Promise<Published> {
   const { repository, tag } = options;
   const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
-  if (item.held === "equal" && existing !== undefined) return published("already-stored", existing, true);
+  if (item.held === "equal" && existing !== undefined) return published("already-stored", release, existing);
   if (release.immutable) throw immutable(tag);
   if (existing?.state === "starter" || (existing !== undefined && options.overwrite)) {
     await repository.remove(existing);
@@ -134,7 +173,7 @@ async function storeAsset(
       todo: "Delete the asset and run the job again.",
     });
   }
-  return published("stored", asset, true);
+  return published("stored", release, asset);
 }
 
 /** Uploads; where an earlier try of ours got through, or half through, finishes what it left. */
@@ -180,6 +219,15 @@ function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-function published(status: "stored" | "already-stored", asset: Asset, readBack: boolean): Published {
-  return { target: "release", status, name: asset.name, url: asset.url, id: String(asset.id), readBack };
+function published(status: "stored" | "already-stored", release: Release, asset: Asset): Published {
+  const url = release.draft ? publishedUrl(release, asset) : asset.url;
+  return { target: "release", status, name: asset.name, url, id: String(asset.id), readBack: true };
+}
+
+/** A draft's own address ends when it is published; consumers will find the asset under its tag. */
+function publishedUrl(release: Release, asset: Asset): string {
+  return asset.url.replace(
+    /\/releases\/download\/[^/]+\//,
+    `/releases/download/${encodeURIComponent(release.tag)}/`,
+  );
 }

@@ -26,6 +26,8 @@ export interface Asset {
 export interface Repository {
   readonly slug: string;
   releases(): Promise<Release[]>;
+  /** a draft of this tag; `commit` is where the tag is made when the draft is published, if it is not there */
+  create(tag: string, commit: string): Promise<Release>;
   assets(releaseId: number): Promise<Asset[]>;
   asset(id: number): Promise<Asset>;
   upload(release: Release, name: string, bytes: Buffer): Promise<Asset>;
@@ -53,13 +55,18 @@ export function githubRepository(client: GitHubClient, slug: string, access: Git
     slug,
     async releases() {
       const all = await client.paginate(client.rest.repos.listReleases, { owner, repo, per_page: 100 });
-      return all.map((release) => ({
-        id: release.id,
-        tag: release.tag_name,
-        draft: release.draft,
-        immutable: release.immutable === true,
-        uploadUrl: release.upload_url,
-      }));
+      return all.map(readRelease);
+    },
+    async create(tag, commit) {
+      const { data } = await client.rest.repos.createRelease({
+        owner,
+        repo,
+        tag_name: tag,
+        target_commitish: commit,
+        name: tag,
+        draft: true,
+      });
+      return readRelease(data);
     },
     async assets(releaseId) {
       const all = await client.paginate(client.rest.repos.listReleaseAssets, {
@@ -99,6 +106,24 @@ export function githubRepository(client: GitHubClient, slug: string, access: Git
     async digest(asset) {
       return asset.sha256 ?? (await downloadDigest(address(asset), access));
     },
+  };
+}
+
+interface ApiRelease {
+  readonly id: number;
+  readonly tag_name: string;
+  readonly draft: boolean;
+  readonly immutable?: boolean;
+  readonly upload_url: string;
+}
+
+function readRelease(release: ApiRelease): Release {
+  return {
+    id: release.id,
+    tag: release.tag_name,
+    draft: release.draft,
+    immutable: release.immutable === true,
+    uploadUrl: release.upload_url,
   };
 }
 

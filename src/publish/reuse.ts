@@ -1,25 +1,26 @@
 import { sameDigests } from "../intoto/digest.ts";
-import type { StatementBody, Subjects } from "../intoto/statement.ts";
+import type { Subjects } from "../intoto/statement.ts";
 import { sameJson, at } from "../json.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
 import { splitBundles } from "../verify/bundle.ts";
-import { verifyBundle, type Expectation, type Verified } from "../verify/verify.ts";
+import { verifyBundle, type Verified } from "../verify/verify.ts";
+import type { Planned } from "./stores.ts";
 
 /**
  * The first of the bundles that says what we would say: it verifies for our own signer, source and commit, of
- * whatever run or attempt, and states the same subjects, predicate type and build type. With new keys and a new
+ * whatever run or attempt, and states the same subjects, predicate type and build
+ * type, and the same predicate where the user gave it. With new keys and a new
  * attempt the bytes are never the same, so equal cannot mean equal bytes.
  */
 export function findEqual(
   bundles: readonly string[],
-  statement: StatementBody,
-  expected: Expectation,
+  planned: Planned,
   trust: TrustedRootSource,
 ): Verified | undefined {
   for (const json of bundles.flatMap(splitBundles)) {
     try {
-      const found = verifyBundle(json, expected, trust);
-      if (statesTheSame(found, statement)) return found;
+      const found = verifyBundle(json, planned.expected, trust);
+      if (statesTheSame(found, planned)) return found;
     } catch {
       // Not ours, or not sound: somebody else's business. It is neither reused nor touched.
     }
@@ -27,13 +28,19 @@ export function findEqual(
   return undefined;
 }
 
-function statesTheSame(found: Verified, statement: StatementBody): boolean {
-  const buildType = (predicate: unknown): unknown => at(predicate, "buildDefinition", "buildType");
+function statesTheSame(found: Verified, { statement, givenPredicate }: Planned): boolean {
+  const { body } = statement;
   return (
-    found.statement.predicateType === statement.predicateType &&
-    sameJson(buildType(found.statement.predicate), buildType(statement.predicate)) &&
-    sameSubjects(found.statement.subjects, statement.subject)
+    found.statement.predicateType === body.predicateType &&
+    sameJson(buildTypeOf(found.statement.predicate), buildTypeOf(body.predicate)) &&
+    (!givenPredicate || sameJson(found.statement.predicate, body.predicate)) &&
+    sameSubjects(found.statement.subjects, body.subject)
   );
+}
+
+/** Of provenance v1 or v0.2; other predicates have none. */
+function buildTypeOf(predicate: unknown): unknown {
+  return at(predicate, "buildDefinition", "buildType") ?? at(predicate, "buildType");
 }
 
 function sameSubjects(found: Verified["statement"]["subjects"], wanted: Subjects): boolean {

@@ -1,4 +1,4 @@
-import type { Inputs } from "../inputs.ts";
+import type { Inputs, ReleaseInputs } from "../inputs.ts";
 import type { Subject } from "../intoto/statement.ts";
 import type { Log } from "../log.ts";
 import type { Fetch } from "../net/http.ts";
@@ -6,7 +6,7 @@ import type { Patience } from "../net/patience.ts";
 import type { Run } from "../run/run.ts";
 import { attestationStore, withoutToken } from "./github.ts";
 import { githubClient } from "./octokit.ts";
-import { releaseTarget } from "./release.ts";
+import { releaseTarget, type ReleaseOptions } from "./release.ts";
 import { githubRepository } from "./repository.ts";
 import type { Published, Target } from "./target.ts";
 
@@ -15,6 +15,8 @@ export interface TargetPorts {
   readonly fetcher: Fetch;
   readonly patience: Patience;
   readonly log: Log;
+  /** for what its user should know of a success */
+  readonly notice: (text: string) => void;
 }
 
 /** The targets that the inputs ask for, and those that they ask for in vain. */
@@ -43,7 +45,15 @@ export function openTargets(
       targets.push(withoutToken("release", true));
     } else {
       const repository = githubRepository(client, slug, access);
-      targets.push(releaseTarget({ repository, tag, overwrite: inputs.release.overwrite, subjects }));
+      targets.push(
+        releaseTarget({
+          repository,
+          tag,
+          overwrite: inputs.release.overwrite,
+          subjects,
+          create: creation(inputs.release, run, ports),
+        }),
+      );
     }
   }
   if (inputs.githubAttestations !== "never") {
@@ -55,6 +65,10 @@ export function openTargets(
     );
   }
   return { targets, skipped };
+}
+
+function creation(release: ReleaseInputs, run: Run, ports: TargetPorts): ReleaseOptions["create"] {
+  return release.create === "draft" ? { commit: run.claims.sha, created: ports.notice } : undefined;
 }
 
 function tagOf(run: Run): string | undefined {

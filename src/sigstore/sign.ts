@@ -28,17 +28,26 @@ export function signer(
   first: Promise<Certificate>,
 ): Signer {
   let current = first;
+  const renew = (used: Promise<Certificate>): void => {
+    // Of statements signed at the same time, the first to notice renews for all.
+    if (current === used) current = obtainCertificate(instance.ca, identity, http);
+  };
   return {
     async sign(statement) {
       for (;;) {
-        const certificate = await current;
+        const used = current;
+        const certificate = await used;
+        if (http.clock.now() >= certificate.usableUntil) {
+          renew(used);
+          continue;
+        }
         try {
           return await signWith(certificate, statement, instance, http);
         } catch (error) {
           // Hashing took, or the services were away for, longer than a certificate lives: a new one, and a new
           // signature, will do.
           if (!(error instanceof CallFailed) || !error.tooLate) throw error;
-          current = obtainCertificate(instance.ca, identity, http);
+          renew(used);
         }
       }
     },
