@@ -67,10 +67,10 @@ test("each input is read as what it is", () => {
     [{ "build-type": "full" }, { buildType: "full" }],
     [{ "provenance-name": "multiple.intoto.jsonl" }, { provenanceName: "multiple.intoto.jsonl" }],
     [{ "output-dir": "out" }, { outputDir: "out" }],
-    [{ "upload-assets": "true" }, { release: { tag: undefined, overwrite: false } }],
+    [{ "upload-assets": "true" }, { release: { tag: undefined, overwrite: false, create: "never" } }],
     [
       { "upload-assets": "TRUE", "upload-tag-name": "v1", "overwrite-assets": "True" },
-      { release: { tag: "v1", overwrite: true } },
+      { release: { tag: "v1", overwrite: true, create: "never" } },
     ],
     [{ "upload-assets": "false", "upload-tag-name": "v1" }, { release: undefined }],
     [{ "github-attestations": "never" }, { githubAttestations: "never" }],

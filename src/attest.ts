@@ -192,11 +192,11 @@ async function signAndStore(
   const { instance, identity, net, certificate } = signing;
   const { progress } = world;
   const signs = signer(instance, identity, net, certificate);
-  await inParallel(held, SIGNED_AT_ONCE, async (one) => {
+  await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
     const { fileName } = one.planned;
     const file = path.join(folder, fileName);
     const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
-    progress.files.push({ fileName, path: file, bundle, reused: one.reused !== undefined });
+    progress.files.push({ fileName, path: file, bundle, order, reused: one.reused !== undefined });
     await storeEverywhere(one, bundle, (published) => progress.published.push(published));
   });
 }

@@ -10,6 +10,8 @@ export interface BundleFile {
   readonly fileName: string;
   readonly path: string;
   readonly bundle: Verified;
+  /** its place among the run's files; bundles are done in whatever order */
+  readonly order: number;
   /** found in one of the targets, signed by an earlier run or attempt */
   readonly reused: boolean;
 }
@@ -48,7 +50,8 @@ export function startProgress(): Progress {
 export function finish(progress: Progress, error: WaybillError | undefined, skipped: boolean): Result {
   const failed = progress.published.find((p) => p.status === "failed");
   const cause = error ?? (failed?.status === "failed" ? failed.error : undefined);
-  return { ...progress, error: cause, outcome: outcomeOf(progress, cause, skipped) };
+  const files = progress.files.toSorted((a, b) => a.order - b.order);
+  return { ...progress, files, error: cause, outcome: outcomeOf(progress, cause, skipped) };
 }
 
 function outcomeOf(progress: Progress, error: WaybillError | undefined, skipped: boolean): Outcome {
