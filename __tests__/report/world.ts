@@ -112,6 +112,7 @@ export function resultWith(parts: ResultParts = {}): Result {
     fileName,
     path: `/tmp/waybill-x/${fileName}`,
     bundle,
+    order: 0,
     reused: parts.reused ?? false,
   });
   progress.published.push(...(parts.published ?? STORED));
