@@ -8,6 +8,7 @@ import { sameJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import { http, type Fetch, type Http } from "./net/http.ts";
 import { Patience, type Clock } from "./net/patience.ts";
+import { assertAddresses, assertNamesApart, assertPublishable, assertStorable } from "./preflight.ts";
 import { stateProvenance } from "./predicates/state.ts";
 import { openOutputDir, writeJudged } from "./publish/file.ts";
 import { inParallel } from "./pool.ts";
@@ -19,13 +20,15 @@ import type { Progress } from "./report/result.ts";
 import { readCheckout, type Exec } from "./run/checkout.ts";
 import { missingToken } from "./run/missing.ts";
 import { describeRun, issuerOf, type Run } from "./run/run.ts";
-import { obtainIdentity, type Identity, type TokenRequest } from "./run/token.ts";
+import { obtainIdentity, type TokenRequest } from "./run/token.ts";
 import { obtainCertificate, type Certificate } from "./sigstore/certificate.ts";
 import type { Instance } from "./sigstore/instance.ts";
 import { signer, type Signer } from "./sigstore/sign.ts";
 import { instanceFor, readGivenTrust, type GivenTrust } from "./sigstore/trust.ts";
 import { findSubjects, type FoundSubjects } from "./subjects/collect.ts";
 import type { Surroundings } from "./surroundings.ts";
+import type { ExpectedIdentity } from "./verify/identity.ts";
+import { assertIssued } from "./verify/issued.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
 
 /** What the pipeline may do to the world; a test or a rehearsal passes its own. */
@@ -36,6 +39,8 @@ export interface Ports {
   readonly log: Log;
   /** keeps a value out of everything that is printed */
   readonly mask: (secret: string) => void;
+  /** whether a text holds a value that was masked */
+  readonly reveals: (text: string) => boolean;
   readonly readEvent: () => Promise<unknown>;
 }
 
@@ -50,6 +55,7 @@ export async function attest(
   progress: Progress,
 ): Promise<boolean> {
   // What can be wrong without asking anybody is found out before anybody is asked.
+  assertAddresses(job);
   const trust = await readGivenTrust(inputs);
   const found = await findSubjects(inputs.subjects, {
     workspace: job.workspace,
@@ -79,14 +85,17 @@ export async function attest(
     checkout,
   });
   progress.notices.push(...notices);
+  assertPublishable(statement, ports.reveals);
   const plan = [
     planned(signing.run, { fileName: provenanceFileName(subjects, inputs.provenanceName), statement }),
   ];
+  assertNamesApart(plan, subjects);
   const held = await askStores(
     plan,
     openStores(signing, subjects, { inputs, job, ports, progress }),
     signing.instance.root,
   );
+  assertStorable(held, (published) => progress.published.push(published));
   const folder = await openOutputDir(inputs.outputDir, job);
   await ports.log.group("Sign, verify and store", () =>
     signAndStore(held, folder, signing, { inputs, job, ports, progress }),
@@ -105,9 +114,11 @@ interface World {
 interface Signing {
   readonly net: Http;
   readonly patience: Patience;
-  readonly identity: Identity;
   readonly run: Run;
   readonly instance: Instance;
+  /** a certificate that was found to say what was asked for */
+  readonly obtain: () => Promise<Certificate>;
+  /** the first of them, on its way */
   readonly certificate: Promise<Certificate>;
   readonly hashing: ReturnType<FoundSubjects["hash"]>;
 }
@@ -135,8 +146,12 @@ async function openSigning(
     ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
     ports.log.info(`builder  ${run.builderId}`);
     ports.log.info(`sigstore ${instance.name}, ${new URL(instance.ca).origin}, ${instance.root.description}`);
-    const certificate = quietly(obtainCertificate(instance.ca, identity, net));
-    return { net, patience, identity, run, instance, certificate, hashing };
+    const obtain = async (): Promise<Certificate> => {
+      const certificate = await obtainCertificate(instance.ca, identity, net);
+      assertIssued(certificate.der, identityOf(run), instance.root);
+      return certificate;
+    };
+    return { net, patience, run, instance, obtain, certificate: quietly(obtain()), hashing };
   });
 }
 
@@ -160,19 +175,24 @@ function openStores(signing: Signing, subjects: Subjects, world: World): readonl
   return targets;
 }
 
-/** A statement with what its bundle must satisfy: our own claims say who must have signed, for what. */
+/** Our own claims say who must have signed, for what. */
+function identityOf(run: Run): ExpectedIdentity {
+  return {
+    issuer: run.claims.iss,
+    signer: run.builderId,
+    sourceRepository: run.repositoryUrl,
+    sourceDigest: run.claims.sha,
+  };
+}
+
+/** A statement with what its bundle must satisfy. */
 function planned(run: Run, file: { readonly fileName: string; readonly statement: Statement }): Planned {
   const { body } = file.statement;
   return {
     ...file,
     givenPredicate: false,
     expected: {
-      identity: {
-        issuer: run.claims.iss,
-        signer: run.builderId,
-        sourceRepository: run.repositoryUrl,
-        sourceDigest: run.claims.sha,
-      },
+      identity: identityOf(run),
       predicateTypes: [body.predicateType],
       artifacts: body.subject.map((subject) => subject.digest),
     },
@@ -189,9 +209,8 @@ async function signAndStore(
   signing: Signing,
   world: World,
 ): Promise<void> {
-  const { instance, identity, net, certificate } = signing;
   const { progress } = world;
-  const signs = signer(instance, identity, net, certificate);
+  const signs = signer(signing.instance, signing.net, signing.obtain, signing.certificate);
   await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
     const { fileName } = one.planned;
     const file = path.join(folder, fileName);

@@ -96,6 +96,14 @@ function readSubjectInputs(reader: InputReader): SubjectRequest[] {
       requests.push({ kind: "digest", digest, name });
     }
   }
+  if (
+    name !== undefined &&
+    digest === undefined &&
+    path === undefined &&
+    (checksums ?? base64) !== undefined
+  ) {
+    reader.bad("subject-name", name, "no name: a checksum list names its subjects itself");
+  }
   if (checksums !== undefined) requests.push({ kind: "checksums", input: checksums });
   if (base64 !== undefined) {
     reader.parsed("base64-subjects", () => parseBase64Subjects(base64));
@@ -174,8 +182,14 @@ class InputReader {
   fileName(name: string): string | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    if (!/^[^/\\\p{C}]{1,200}$/u.test(value) || value.startsWith(".") || !value.endsWith("intoto.jsonl")) {
-      this.bad(name, value, "a file name without a folder, not hidden, that ends with intoto.jsonl");
+    const plain =
+      /^[^/\\:<>"|?*\p{C}]+$/u.test(value) && !value.startsWith(".") && Buffer.byteLength(value) <= 240;
+    if (!plain || !value.endsWith("intoto.jsonl")) {
+      this.bad(
+        name,
+        value,
+        "a file name that every system can hold, not hidden, that ends with intoto.jsonl",
+      );
     }
     return value;
   }

@@ -32,10 +32,10 @@ export function readSurroundings(env: Readonly<Record<string, string | undefined
   const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
   const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
   const runner = {
-    os: env["RUNNER_OS"],
-    arch: env["RUNNER_ARCH"],
-    image: env["ImageOS"],
-    imageVersion: env["ImageVersion"],
+    os: word(env["RUNNER_OS"]),
+    arch: word(env["RUNNER_ARCH"]),
+    image: word(env["ImageOS"]),
+    imageVersion: word(env["ImageVersion"]),
   };
   return {
     serverUrl: env["GITHUB_SERVER_URL"] ?? "https://github.com",
@@ -44,13 +44,16 @@ export function readSurroundings(env: Readonly<Record<string, string | undefined
     temp: path.resolve(env["RUNNER_TEMP"] ?? tmpdir()),
     tokenRequest: url && bearer ? { url, bearer } : undefined,
     eventName: env["GITHUB_EVENT_NAME"] ?? "",
-    runner: Object.fromEntries(
-      Object.entries(runner).filter(([, value]) => value !== undefined && value !== ""),
-    ),
+    runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== undefined)),
     proxy: {
       httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"],
       httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"],
       noProxy: env["no_proxy"] ?? env["NO_PROXY"],
     },
   };
+}
+
+/** A name or a version; anything else that an earlier step put there is not stated. */
+function word(value: string | undefined): string | undefined {
+  return value !== undefined && /^[\w .+-]{1,64}$/.test(value) ? value : undefined;
 }

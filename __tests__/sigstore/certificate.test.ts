@@ -53,7 +53,12 @@ test("a certificate that ended while files were hashed is renewed before anythin
   const first = await obtainCertificate(instance.ca, identity, net);
   clock.pass(9 * 60_000 + 45_000); // of ten minutes; a log needs some of the rest
 
-  const bundle = await signer(instance, identity, net, Promise.resolve(first)).sign(STATEMENT);
+  const bundle = await signer(
+    instance,
+    net,
+    () => obtainCertificate(instance.ca, identity, net),
+    Promise.resolve(first),
+  ).sign(STATEMENT);
 
   assert.equal(local.sigstore.ca.issued.length, 2);
   assert.equal(local.sigstore.rekor.server.exchanges.length, 1);
@@ -64,7 +69,7 @@ test("a machine whose clock is ahead by more than a certificate's life signs all
   const { local, net, identity, instance } = await signing(t, { ahead: 3_600_000 });
   const first = obtainCertificate(instance.ca, identity, net);
 
-  await signer(instance, identity, net, first).sign(STATEMENT);
+  await signer(instance, net, () => obtainCertificate(instance.ca, identity, net), first).sign(STATEMENT);
 
   assert.equal(local.sigstore.ca.issued.length, 1);
   assert.equal(local.sigstore.rekor.entries.length, 1);

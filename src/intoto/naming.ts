@@ -12,5 +12,19 @@ export function provenanceFileName(subjects: Subjects, given: string | undefined
     .replaceAll(/[/\\:]+/g, "-")
     .replaceAll(/[<>"|?*\p{C}]/gu, "_")
     .replace(/^[.-]+/, "");
-  return `${(safe === "" ? "artifact" : safe).slice(0, 200)}.intoto.jsonl`;
+  return `${cut(safe === "" ? "artifact" : safe)}.intoto.jsonl`;
+}
+
+/** File systems count bytes: 255, less what stands behind the base. */
+const MAX_BASE_BYTES = 200;
+
+function cut(base: string): string {
+  let bytes = 0;
+  let kept = "";
+  for (const character of base) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > MAX_BASE_BYTES) return kept;
+    kept += character;
+  }
+  return kept;
 }

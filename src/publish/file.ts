@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
 import { kindOf, WaybillError } from "../errors.ts";
@@ -21,6 +21,7 @@ export async function openOutputDir(
 /**
  * Writes a bundle before it is judged, under a name that nobody publishes by a pattern, and gives it its own name when
  * `judge` accepts it. What `judge` refuses stays there to be looked at.
+ * @throws WaybillError INPUT_INVALID where it cannot be written, or would replace a file that is no bundle
  */
 export async function writeJudged<T>(file: string, bytes: Uint8Array, judge: () => T): Promise<T> {
   const pending = `${file}.unverified`;
@@ -30,8 +31,19 @@ export async function writeJudged<T>(file: string, bytes: Uint8Array, judge: () 
     throw notWritable(pending, error);
   }
   const judged = judge();
+  await assertReplaceable(file);
   await rename(pending, file);
   return judged;
+}
+
+/** An earlier bundle may be replaced; what else lies there is somebody's. */
+async function assertReplaceable(file: string): Promise<void> {
+  const there = await readFile(file, "utf8").catch(() => undefined);
+  if (there === undefined || there.includes("application/vnd.dev.sigstore.bundle")) return;
+  throw new WaybillError("INPUT_INVALID", {
+    what: `The bundle would replace ${file}, which is no bundle.`,
+    todo: "Set `output-dir` or `provenance-name` to something else.",
+  });
 }
 
 function notWritable(where: string, error: unknown): WaybillError {
@@ -39,6 +51,6 @@ function notWritable(where: string, error: unknown): WaybillError {
     what: `The bundle cannot be written to ${where}.`,
     got: kindOf(error),
     expected: "a folder that this job may write to",
-    todo: "Set `output-dir` to one. Nothing was stored.",
+    todo: "Set `output-dir` to one, or `provenance-name` to a shorter name. Nothing was stored.",
   });
 }

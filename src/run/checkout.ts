@@ -1,3 +1,6 @@
+/** The exit code of a program that did not end in time, as `timeout` gives it. */
+export const TIMED_OUT = 124;
+
 /** Runs a program and gives what it printed; a program that cannot be started has exit code 127. */
 export type Exec = (
   program: string,
@@ -12,8 +15,8 @@ export type Checkout =
 
 /**
  * The commit that is really checked out, and whether tracked files differ from it. Untracked files are what a build
- * leaves, so they do not count. Nothing in the folder's own git configuration is run: hooks and the file monitor are
- * switched off.
+ * leaves, so they do not count. Of the folder's own git configuration, hooks and the file monitor are switched off;
+ * its filters may run, without anything of ours in their environment.
  */
 export async function readCheckout(workspace: string, exec: Exec): Promise<Checkout> {
   const git = (...args: string[]) =>
@@ -26,6 +29,7 @@ export async function readCheckout(workspace: string, exec: Exec): Promise<Check
     );
   const head = await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
   if (head.code === 127) return { kind: "none", reason: "git is not installed" };
+  if (head.code === TIMED_OUT) return { kind: "none", reason: "git did not answer" };
   const commit = head.stdout.trim();
   if (head.code !== 0 || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) {
     const inside = await git("rev-parse", "--is-inside-work-tree");

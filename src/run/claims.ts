@@ -34,12 +34,13 @@ const NAME = /^[A-Za-z0-9_.-]+$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const NUMBER = /^[0-9]{1,20}$/;
 const WORD = /^[A-Za-z0-9_-]{1,64}$/;
-// Printable characters without a space: what a reference or a workflow's path may hold and a URI may show.
+// What a reference may hold and a URI may show; a workflow's file name may also hold a space.
 const VISIBLE = /^[^\s\p{C}]{1,1024}$/u;
+const VISIBLE_OR_SPACE = /^(?: |[^\s\p{C}]){1,1024}$/u;
 
 const SHAPES = {
   event_name: WORD,
-  job_workflow_ref: VISIBLE,
+  job_workflow_ref: VISIBLE_OR_SPACE,
   job_workflow_sha: COMMIT,
   ref: VISIBLE,
   repository: /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/,
@@ -50,7 +51,7 @@ const SHAPES = {
   run_id: NUMBER,
   runner_environment: WORD,
   sha: COMMIT,
-  workflow_ref: VISIBLE,
+  workflow_ref: VISIBLE_OR_SPACE,
   workflow_sha: COMMIT,
 } as const;
 

@@ -1,6 +1,6 @@
 import { getExecOutput } from "@actions/exec";
 
-import type { Exec } from "../run/checkout.ts";
+import { TIMED_OUT, type Exec } from "../run/checkout.ts";
 
 /** What a program that we start may see of our environment: enough to run, and no token. */
 const PASSED =
@@ -12,15 +12,23 @@ export const runnerExec: Exec = async (program, args, options) => {
       value !== undefined && PASSED.test(name) ? [[name, value]] : [],
     ),
   );
+  const ran = getExecOutput(program, [...args], {
+    cwd: options.cwd,
+    env,
+    silent: true,
+    ignoreReturnCode: true,
+  }).then(
+    ({ exitCode, stdout }) => ({ code: exitCode, stdout }),
+    () => ({ code: 127, stdout: "" }),
+  );
+  const timer = Promise.withResolvers<{ code: number; stdout: string }>();
+  const timeout = setTimeout(() => timer.resolve({ code: TIMED_OUT, stdout: "" }), LIMIT);
   try {
-    const { exitCode, stdout } = await getExecOutput(program, [...args], {
-      cwd: options.cwd,
-      env,
-      silent: true,
-      ignoreReturnCode: true,
-    });
-    return { code: exitCode, stdout };
-  } catch {
-    return { code: 127, stdout: "" };
+    return await Promise.race([ran, timer.promise]);
+  } finally {
+    clearTimeout(timeout);
   }
 };
+
+/** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
+const LIMIT = 20_000;

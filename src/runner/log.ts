@@ -1,17 +1,16 @@
 import * as core from "@actions/core";
 
-import { redact } from "../net/redact.ts";
 import type { Log } from "../log.ts";
 
 /** The step's log, as the runner reads it: groups and annotations are workflow commands, all else is only text. */
 export function runnerLog(): Log {
   return {
-    info: (text) => core.info(inert(redact(text))),
-    debug: (text) => core.debug(inert(redact(text))),
+    info: (text) => core.info(inert(text)),
+    debug: (text) => core.debug(inert(text)),
     // The command's own escaping keeps an annotation's text inside it.
-    notice: (text, title) => core.notice(printable(redact(text)), title === undefined ? {} : { title }),
-    warning: (text, title) => core.warning(printable(redact(text)), title === undefined ? {} : { title }),
-    error: (text, title) => core.error(printable(redact(text)), title === undefined ? {} : { title }),
+    notice: (text, title) => core.notice(printable(text), title === undefined ? {} : { title }),
+    warning: (text, title) => core.warning(printable(text), title === undefined ? {} : { title }),
+    error: (text, title) => core.error(printable(text), title === undefined ? {} : { title }),
     async group(name, work) {
       core.startGroup(inert(name));
       try {

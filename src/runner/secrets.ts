@@ -1,16 +1,18 @@
 import { setSecret } from "@actions/core";
 
-import { redact } from "../net/redact.ts";
+/** Shorter than any credential: masking it would only tear other texts. */
+const SHORTEST = 8;
 
 /**
  * The values that must not be printed. The runner masks them in the log; files, outputs and the summary are not
- * masked by anybody, so every text goes through {@link Secrets.scrub} first.
+ * masked by anybody, so every text goes through {@link Secrets.scrub} first. Only known values are replaced: a file
+ * that is named like a token is still that file.
  */
 export class Secrets {
   readonly #values = new Set<string>();
 
   mask(value: string): void {
-    if (value === "") return;
+    if (value.length < SHORTEST || this.#values.has(value)) return;
     this.#values.add(value);
     setSecret(value);
   }
@@ -18,6 +20,6 @@ export class Secrets {
   scrub(text: string): string {
     let rest = text;
     for (const value of this.#values) rest = rest.replaceAll(value, "***");
-    return redact(rest);
+    return rest;
   }
 }

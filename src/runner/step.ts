@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { getInput, setFailed, setOutput, summary } from "@actions/core";
 
 import { attest, type Ports } from "../attest.ts";
-import { asWaybillError, type WaybillError } from "../errors.ts";
+import { asWaybillError, kindOf, type WaybillError } from "../errors.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
 import { networkFetch } from "../net/fetch.ts";
@@ -40,6 +40,7 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
       exec: runnerExec,
       log,
       mask: (value) => secrets.mask(value),
+      reveals: (text) => secrets.scrub(text) !== text,
       readEvent,
     };
     done = await attest(inputs, job, ports, progress);
@@ -47,23 +48,59 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
     error = asWaybillError(thrown, "The step");
   }
   const result = finish(progress, error, !done);
-  await report(result, job, inputs?.showSummary ?? true, secrets, log);
-  return result.outcome === "failed" ? 1 : 0;
+  const complete = await report(result, job, inputs?.showSummary ?? true, secrets, log);
+  return result.outcome === "failed" || !complete ? 1 : 0;
 }
 
 /** The event, as `@actions/github` reads it; loaded late, since few runs need it and it is heavy. */
 async function readEvent(): Promise<unknown> {
-  const { context } = await import("@actions/github");
-  return context.payload;
+  try {
+    const { context } = await import("@actions/github");
+    return context.payload;
+  } catch {
+    return {}; // an event file that cannot be read says nothing
+  }
 }
 
+/** Log, result file, outputs, summary: each on its own, whatever becomes of the others. @returns whether all were written */
 async function report(
   result: Result,
   job: Surroundings,
   showSummary: boolean,
   secrets: Secrets,
   log: Log,
-): Promise<void> {
+): Promise<boolean> {
+  logResult(result, secrets, log);
+  let resultPath: string | undefined;
+  const written = [
+    await attempt(log, "The result file", async () => {
+      resultPath = await writeResult(result, job, secrets);
+    }),
+    await attempt(log, "The step's outputs", () => {
+      for (const [name, value] of Object.entries(outputsOf(result, resultPath)))
+        setOutput(name, secrets.scrub(value));
+    }),
+    !showSummary ||
+      (await attempt(log, "The job summary", async () => {
+        await summary.addRaw(secrets.scrub(renderSummary(result))).write();
+      })),
+  ];
+  if (result.outcome === "failed" && result.error !== undefined)
+    setFailed(secrets.scrub(ending(result, result.error)));
+  return written.every(Boolean);
+}
+
+async function attempt(log: Log, what: string, work: () => void | Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    log.error(`${what} could not be written (${kindOf(error)}). What was stored is stored.`, "Waybill");
+    return false;
+  }
+}
+
+function logResult(result: Result, secrets: Secrets, log: Log): void {
   for (const notice of result.notices) log[notice.severity](secrets.scrub(notice.text), "Waybill");
   for (const published of result.published) {
     if (published.status === "skipped") log[published.severity](secrets.scrub(published.reason), "Waybill");
@@ -74,14 +111,8 @@ async function report(
         `${published.status === "stored" ? "Stored" : "Already stored"}: ${published.target} ${published.name} ${published.url ?? ""}`,
       );
   }
-  const resultPath = await writeResult(result, job, secrets, log);
-  for (const [name, value] of Object.entries(outputsOf(result, resultPath)))
-    setOutput(name, secrets.scrub(value));
-  if (showSummary) await writeSummary(secrets.scrub(renderSummary(result)), log);
   const [command] = verifyCommands(result);
   if (command !== undefined) log.notice(secrets.scrub(`Verify it with:\n${commandLine(command)}`), "Waybill");
-  if (result.outcome === "failed" && result.error !== undefined)
-    setFailed(secrets.scrub(ending(result, result.error)));
 }
 
 /** The last word of a run that failed: the error, and what is there already. */
@@ -92,33 +123,14 @@ function ending(result: Result, error: WaybillError): string {
   const [file] = result.files;
   const state =
     file === undefined
-      ? "Nothing was stored."
+      ? "Nothing was stored. If signing had begun, the log may hold an entry of it, which does no harm."
       : `The verified bundle is ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
   return `${error.describe()}\n${state}`;
 }
 
-async function writeResult(
-  result: Result,
-  job: Surroundings,
-  secrets: Secrets,
-  log: Log,
-): Promise<string | undefined> {
-  try {
-    const [file] = result.files;
-    const dir = file === undefined ? await mkdtemp(path.join(job.temp, "waybill-")) : path.dirname(file.path);
-    const resultPath = path.join(dir, "waybill-result.json");
-    await writeFile(resultPath, secrets.scrub(`${JSON.stringify(resultJson(result), undefined, 2)}\n`));
-    return resultPath;
-  } catch {
-    log.warning("The result could not be written to a file: is RUNNER_TEMP writable?", "Waybill");
-    return undefined;
-  }
-}
-
-async function writeSummary(text: string, log: Log): Promise<void> {
-  try {
-    await summary.addRaw(text).write();
-  } catch {
-    log.warning("The job summary could not be written.", "Waybill");
-  }
+async function writeResult(result: Result, job: Surroundings, secrets: Secrets): Promise<string> {
+  // Never beside the bundle: a folder that the user gave is theirs.
+  const resultPath = path.join(await mkdtemp(path.join(job.temp, "waybill-")), "waybill-result.json");
+  await writeFile(resultPath, secrets.scrub(`${JSON.stringify(resultJson(result), undefined, 2)}\n`));
+  return resultPath;
 }

@@ -4,8 +4,7 @@ import type { Bundle } from "sigstore";
 
 import { PAYLOAD_TYPE, type Statement } from "../intoto/statement.ts";
 import { CallFailed, type Http } from "../net/http.ts";
-import type { Identity } from "../run/token.ts";
-import { obtainCertificate, type Certificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
 import type { Instance } from "./instance.ts";
 import { enterIntoLog } from "./log.ts";
 import { obtainTimestamp } from "./timestamp.ts";
@@ -19,18 +18,19 @@ export interface Signer {
 }
 
 /**
- * @param first the certificate, asked for while the subjects were still being hashed; signing waits for it
+ * @param obtain gives a certificate that may be signed with; the first is asked for while subjects are still being
+ *   hashed, further ones when it has ended
  */
 export function signer(
   instance: Instance,
-  identity: Identity,
   http: Http,
+  obtain: () => Promise<Certificate>,
   first: Promise<Certificate>,
 ): Signer {
   let current = first;
   const renew = (used: Promise<Certificate>): void => {
     // Of statements signed at the same time, the first to notice renews for all.
-    if (current === used) current = obtainCertificate(instance.ca, identity, http);
+    if (current === used) current = obtain();
   };
   return {
     async sign(statement) {

@@ -124,7 +124,8 @@ function differenceOf(before: BigIntStats, path: string, length: number): string
   if (after.dev !== before.dev || after.ino !== before.ino) return "another file took its place";
   if (after.size !== before.size) return `${before.size} bytes before, ${after.size} after`;
   if (BigInt(length) !== before.size) return `${before.size} bytes by its size, ${length} bytes read`;
-  if (after.mtimeNs !== before.mtimeNs) return "it was written to";
+  // The time of change too: whoever writes to a file can put the time of writing back.
+  if (after.mtimeNs !== before.mtimeNs || after.ctimeNs !== before.ctimeNs) return "it was written to";
   return undefined;
 }
 
