@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { before, describe, test } from "node:test";
@@ -108,6 +108,35 @@ describe("waybill verify", () => {
     const ended = await waybill(folder, "verify", "rocket.tgz", ...withoutRoot);
     assert.equal(ended.code, 1);
     assert.match(ended.err, /Sigstore public instance, root of 20\d\d-\d\d-\d\d \(sha256:[0-9a-f]{64}\)/);
+  });
+
+  test("1: of several bundles, the error of the first, and how many others there were", async () => {
+    await writeFile(path.join(folder, "other.tgz"), "other");
+    await writeFile(path.join(folder, "other.tgz.intoto.jsonl"), "{}");
+    await writeFile(
+      path.join(folder, "multiple.intoto.jsonl"),
+      await readFile(path.join(folder, "two.jsonl")),
+    );
+    const several = await waybill(folder, "verify", "other.tgz", ...options);
+    await rm(path.join(folder, "multiple.intoto.jsonl"));
+    assert.equal(several.code, 1);
+    assert.match(several.err, /^error: BUNDLE_MALFORMED: .*\(.*other\.tgz\.intoto\.jsonl.*2 other bundles/);
+    const one = await waybill(folder, "verify", "other.tgz", ...options);
+    assert.doesNotMatch(one.err, /other bundles/);
+  });
+
+  test("a file's name cannot speak to the terminal, nor forge a line, through an error", async () => {
+    const name = "a\u001b[2J\u009b31m\nVerified\u202e.tgz";
+    for (const format of ["text", "json"]) {
+      const ended = await waybill(folder, "verify", name, ...options, "--format", format);
+      assert.equal(ended.code, 3);
+      assert.doesNotMatch(ended.err + ended.out, /[^\P{C}\n]/u);
+      assert.doesNotMatch(ended.err, /^Verified/m);
+      assert.match(ended.err, /a\\u001b\[2J\\u009b31m\\u000aVerified\\u202e\.tgz/);
+      if (format === "json") assert.ok((JSON.parse(ended.out) as { message: string }).message.includes(name));
+    }
+    const command = await waybill(folder, "\u009b31m");
+    assert.doesNotMatch(command.err, /[^\P{C}\n]/u);
   });
 
   const wrong: [string, readonly string[], RegExp][] = [

@@ -57,6 +57,7 @@ function digest(index: number): DigestSet {
 const bundle = {
   json: "{}",
   statement: { predicateType: "https://slsa.dev/provenance/v1" },
+  certificate: { subjectAlternativeName: run.builderId },
   times: [{ source: "transparency log", time: new Date("2026-11-21T12:00:00Z") }],
   logIndexes: ["123456789"],
   level: { build: 2, reason: "signed provenance from GitHub-hosted infrastructure" },

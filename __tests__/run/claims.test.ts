@@ -14,7 +14,7 @@ const REQUIRED = {
   iss: "two words",
   sub: "line\nbreak",
   event_name: "push; rm",
-  job_workflow_ref: "o/r/a b@refs/heads/main",
+  job_workflow_ref: "o/r/a\tb@refs/heads/main",
   job_workflow_sha: "6DCB09B5B57875F334F61AEBED695E2E4193DB5E",
   ref: "refs/heads/\u202Emain",
   repository: "octo-org/rocket/more",
@@ -40,6 +40,17 @@ test("each claim that provenance is made of must be there, in its own form, and 
       );
     }
   }
+});
+
+test("a workflow's file may have a space in its name, and a reference any letter", () => {
+  const workflow = "o/r/.github/workflows/my release.yml@refs/heads/größe";
+  const claims = readClaims(payload({ workflow_ref: workflow, job_workflow_ref: workflow }), "sigstore");
+  assert.equal(claims.workflow_ref, workflow);
+  for (const space of ["\u00A0", "\u2028", "\n", "\u0085"]) {
+    const other = workflow.replace(" ", space);
+    assert.throws(() => readClaims(payload({ workflow_ref: other }), "sigstore"), failure("TOKEN_INVALID"));
+  }
+  assert.throws(() => readClaims(payload({ ref: "refs/heads/a b" }), "sigstore"), failure("TOKEN_INVALID"));
 });
 
 test("all claims that are missing are named together", () => {

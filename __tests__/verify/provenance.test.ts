@@ -99,6 +99,63 @@ describe("the right workflow signs provenance with one false field", () => {
     );
   });
 
+  const source = ["buildDefinition", "resolvedDependencies"] as const;
+  const lies: [string, (own: Record<string, unknown>, first: object) => unknown, string][] = [
+    [
+      "a sha1 beside the commit that is another",
+      (own) => changed(own, [...source, 0, "digest", "sha1"], "0".repeat(40)),
+      "resolvedDependencies[0].digest.sha1",
+    ],
+    [
+      "the source a second time, at another commit",
+      (own, first) => changed(own, source, [first, { ...first, digest: { gitCommit: "0".repeat(40) } }]),
+      "resolvedDependencies[1].digest.gitCommit",
+    ],
+    [
+      "the source a second time, at no commit",
+      (own, first) => changed(own, source, [first, { ...first, digest: {} }]),
+      "resolvedDependencies[1].digest.gitCommit",
+    ],
+    [
+      "a parameter that its build type does not have",
+      (own) => changed(own, ["buildDefinition", "externalParameters", "vars"], { a: "b" }),
+      "externalParameters.vars",
+    ],
+    [
+      "a part of the workflow that its build type does not have",
+      (own) => changed(own, ["buildDefinition", "externalParameters", "workflow", "sha"], "x"),
+      "externalParameters.workflow.sha",
+    ],
+  ];
+  for (const [situation, lie, field] of lies) {
+    test(situation, async () => {
+      const own: Record<string, unknown> = { ...githubProvenance(world.run) };
+      const [first] = list(own, ...source);
+      const bundle = await world.sign(world.statement({ predicate: lie(own, isRecord(first) ? first : {}) }));
+      assert.throws(
+        () => verifyBundle(bundle, world.expected, world.trust),
+        refusal("PREDICATE_CERTIFICATE_MISMATCH", field),
+      );
+    });
+  }
+
+  test("what a build type that is not known leaves out is listed as not checked", async () => {
+    const sparse = {
+      buildDefinition: { buildType: "https://example.com/build/v1", externalParameters: { vars: {} } },
+      runDetails: { builder: { id: world.run.builderId } },
+    };
+    const signed = await world.sign(world.statement({ predicate: sparse }));
+    const verified = verifyBundle(signed, world.expected, world.trust);
+    const provenance = verified.checks.find((check) => check.name === "provenance");
+    assert.match(provenance?.detail ?? "", /^1 field equal to the certificate: builder\.id$/);
+    const unchecked = verified.unchecked.join("\n");
+    for (const name of ["resolvedDependencies[0].digest.gitCommit", "metadata.invocationId"])
+      assert.ok(unchecked.includes(name), unchecked);
+    assert.ok(!unchecked.includes("builder.id") && !unchecked.includes("externalParameters.environment"));
+    const whole = verifyBundle(await world.sign(world.statement()), world.expected, world.trust);
+    assert.doesNotMatch(whole.unchecked.join("\n"), /does not state/);
+  });
+
   test("a build type that is not known may leave fields out, but none may be false", async () => {
     const own = { ...githubProvenance(world.run) };
     const builder = { builder: { id: world.run.builderId } };

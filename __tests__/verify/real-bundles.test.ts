@@ -39,7 +39,12 @@ function verify(bundle: Known, signer: string, sourceRepository: string): Verifi
     predicateTypes: [SLSA_V1, SLSA_V02] as const,
     artifacts: [{ sha256 }],
   };
-  return verifyBundle(read(bundle.bundle), expected, publicTrust().trustedRoot);
+  const verified = verifyBundle(read(bundle.bundle), expected, publicTrust().trustedRoot);
+  // What we would store of it is as good as what was given.
+  const again = verifyBundle(verified.json, expected, publicTrust().trustedRoot);
+  assert.equal(again.json, verified.json);
+  assert.equal(again.mediaType, (JSON.parse(read(bundle.bundle)) as { mediaType: string }).mediaType);
+  return verified;
 }
 
 describe("real releases", { skip }, () => {

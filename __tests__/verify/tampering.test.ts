@@ -142,6 +142,43 @@ const CHANGES: Record<
         { signedTimestamp: "AAAA" },
       ]),
   ],
+  "its log index, to text": [
+    "BUNDLE_MALFORMED",
+    (b) => {
+      delete entry(b).inclusionPromise;
+      entry(b).logIndex = '7"; curl evil | sh';
+    },
+  ],
+  "its log index, to the same number in other digits": [
+    "BUNDLE_MALFORMED",
+    (b) => void (entry(b).logIndex = `0${entry(b).logIndex}`),
+  ],
+  "its proof's index, to the same number in hex": [
+    "BUNDLE_MALFORMED",
+    (b) => {
+      const { inclusionProof: proof } = entry(b);
+      proof.logIndex = `0x${Number(proof.logIndex).toString(16)}`;
+    },
+  ],
+  "its media type, to a version that does not exist": [
+    "BUNDLE_MALFORMED",
+    (b) => void (b.mediaType = "application/vnd.dev.sigstore.bundle.v0.9+json"),
+  ],
+  "its media type, to a longer one": [
+    "BUNDLE_MALFORMED",
+    (b) => void (b.mediaType = `${b.mediaType}; <script>`),
+  ],
+  "its payload's base64, to more than is read": [
+    "BUNDLE_MALFORMED",
+    (b) => void (b.dsseEnvelope.payload = `${b.dsseEnvelope.payload.replace(/=*$/, "")}==junk`),
+  ],
+  "its signature's base64, to another alphabet": [
+    "BUNDLE_MALFORMED",
+    (b) => {
+      const [signature] = b.dsseEnvelope.signatures;
+      if (signature !== undefined) signature.sig = `${signature.sig}\n`;
+    },
+  ],
   "neither a promise nor a timestamp": [
     "TIME_MISSING",
     (b) => {
@@ -175,6 +212,45 @@ describe("a bundle is refused after a change of", () => {
       );
     });
   }
+
+  test("a key, to one that stands there twice", () => {
+    for (const twice of [
+      bundle.replace(`"mediaType":`, `"mediaType":"application/json","mediaType":`),
+      bundle.replace(`"payloadType":`, `"payload\\u0054ype":"text/plain","payloadType":`),
+    ]) {
+      assert.throws(
+        () => verifyBundle(twice, world.expected, world.trust),
+        refusal("BUNDLE_MALFORMED", "twice"),
+      );
+    }
+  });
+
+  test("nothing that was proven: what was not survives neither in the bundle nor in the log's index", () => {
+    const sound = verifyBundle(bundle, world.expected, world.trust);
+    assert.equal(sound.json, bundle.trim());
+    const json = JSON.parse(bundle) as BundleJson;
+    delete entry(json).inclusionPromise;
+    entry(json).logIndex = "666";
+    Object.assign(json, { evil: "<script>" });
+    Object.assign(entry(json), { "7; curl": 1 });
+    const verified = verifyBundle(JSON.stringify(json, undefined, 2), world.expected, world.trust);
+    assert.doesNotMatch(verified.json, /\n|evil|curl/);
+    assert.deepEqual(verified.logIndexes, [entry(json).inclusionProof.logIndex]);
+    assert.deepEqual(
+      verifyBundle(verified.json, world.expected, world.trust).statement.json,
+      sound.statement.json,
+    );
+  });
+
+  test("its media type to another version's: it keeps the one it has", () => {
+    for (const version of ["+json;version=0.1", "+json;version=0.2", "+json;version=0.3", ".v0.3+json"]) {
+      const json = JSON.parse(bundle) as BundleJson;
+      json.mediaType = `application/vnd.dev.sigstore.bundle${version}`;
+      const verified = verifyBundle(JSON.stringify(json), world.expected, world.trust);
+      assert.equal((JSON.parse(verified.json) as BundleJson).mediaType, json.mediaType);
+      assert.equal(verified.mediaType, json.mediaType);
+    }
+  });
 
   test("any byte, at a hundred places: none is accepted unless nothing that counts has changed", () => {
     const whole = Buffer.from(bundle.trim());

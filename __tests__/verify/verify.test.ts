@@ -144,6 +144,45 @@ describe("a bundle of a job's own provenance", () => {
   }
 });
 
+test("a statement with a key twice is refused, since other verifiers read the first", async (t) => {
+  const world = await signingWorld(t);
+  const json = JSON.stringify(world.statement());
+  for (const twice of [
+    json.replace(`"predicate":`, `"predicate":{},"predicate":`),
+    json.replace(`"sha256":`, `"sha256":"${"00".repeat(32)}","sha256":`),
+    json.replace(`"subject":[{`, String.raw`"su\u0062ject":[],"x":["\"",{"\\":"{"}],"subject":[{`),
+  ]) {
+    const signed = await world.sign(Buffer.from(twice));
+    assert.throws(
+      () => verifyBundle(signed, world.expected, world.trust),
+      refusal("STATEMENT_MALFORMED", "twice"),
+    );
+  }
+  const alike = json.replace(
+    `"subject":[{`,
+    `"x":[{"a":1},{"a":{"a":["a","a"]}}],"y":{"a":"a"},"subject":[{`,
+  );
+  verifyBundle(await world.sign(Buffer.from(alike)), world.expected, world.trust);
+});
+
+test("a byte order mark before the statement is refused, as by parsers that know none", async (t) => {
+  const world = await signingWorld(t);
+  const marked = Buffer.from(`\uFEFF${JSON.stringify(world.statement())}`);
+  const signed = await world.sign(marked);
+  assert.throws(
+    () => verifyBundle(signed, world.expected, world.trust),
+    refusal("STATEMENT_MALFORMED", "not JSON"),
+  );
+});
+
+test("a branch with letters that a certificate's URI must escape is the branch that was named", async (t) => {
+  const world = await signingWorld(t, { github: { claims: { ref: "refs/heads/größe|{x}" } } });
+  const signed = await world.sign(world.statement());
+  const { certificate } = verifyBundle(signed, world.expected, world.trust);
+  assert.ok(certificate.subjectAlternativeName.endsWith("@refs/heads/gr%C3%B6%C3%9Fe%7C%7Bx%7D"));
+  assert.ok(certificate.buildSignerURI?.endsWith("@refs/heads/größe|{x}"));
+});
+
 test("a runner of one's own supports level 1 alone", async (t) => {
   const world = await signingWorld(t, { github: { claims: { runner_environment: "self-hosted" } } });
   const verified = verifyBundle(await world.sign(world.statement()), world.expected, world.trust);

@@ -63,7 +63,8 @@ export async function signingWorld(t: Scope, options: LocalOptions = {}): Promis
   const trust = parseTrustedRoot(Buffer.from(JSON.stringify(local.sigstore.trustedRoot)), "test");
   const config = SigningConfig.fromJSON(local.sigstore.signingConfig);
   const instance = openInstance("custom", config, trust, new Date());
-  const signing = signer(instance, identity, net, obtainCertificate(instance.ca, identity, net));
+  const obtain = () => obtainCertificate(instance.ca, identity, net);
+  const signing = signer(instance, net, obtain, obtain());
   const subject: Subjects = [{ name: "rocket.tgz", digest: DIGEST }];
   return {
     local,

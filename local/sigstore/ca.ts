@@ -235,6 +235,7 @@ function identity(claims: Claims, serverUrl: string): ReturnType<typeof workflow
   try {
     return workflowExtensions(claims, serverUrl);
   } catch (error) {
+    if (error instanceof URIError) throw new Refusal(BAD_TOKEN, "the workflow's reference is no URL");
     if (!(error instanceof MissingClaim)) throw error;
     throw new Refusal(error.message);
   }

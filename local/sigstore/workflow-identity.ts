@@ -60,7 +60,7 @@ export function workflowExtensions(claims: Claims, serverUrl: string): Extension
     [8, issuer],
     [24, values.get("sub") ?? ""],
   ];
-  const alternativeName = fill(BUILD_SIGNER, "SubjectAlternativeName", values);
+  const alternativeName = goUrl(fill(BUILD_SIGNER, "SubjectAlternativeName", values));
   const filled = EXTENSIONS.map(([n, label, source]) => [n, fill(source, label, values)] as const);
   return [
     uriAlternativeName(alternativeName),
@@ -69,6 +69,26 @@ export function workflowExtensions(claims: Claims, serverUrl: string): Extension
       .sort(([a], [b]) => a - b)
       .map(([n, value]) => extension(`${ARC}.${n}`, n <= 6 ? Buffer.from(value) : utf8String(value))),
   ];
+}
+
+/**
+ * Fulcio writes the alternative name with Go's `net/url`, which escapes a path or fragment with any character that
+ * does not belong there, as a whole, and leaves others as they are. The extensions keep the text.
+ * @throws URIError for a `%` that escapes nothing, as Go's parser does
+ */
+function goUrl(url: string): string {
+  const [path = "", ...rest] = url.split("#");
+  const fragment = rest.join("#");
+  return goEscaped(path) + (fragment === "" ? "" : `#${goEscaped(fragment, "!()*").replaceAll("#", "%23")}`);
+}
+
+/** @param kept of the characters that only stay where no other needs to be escaped, those that stay always */
+function goEscaped(part: string, kept = ""): string {
+  const decoded = decodeURIComponent(part);
+  if (/^[\w!$&'()*+,;=:@[\]%/.~?-]*$/.test(part)) return part;
+  return encodeURI(decoded).replaceAll(/[!'()*]/g, (c) =>
+    kept.includes(c) ? c : `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** The claim, or the template (Go's text/template) with its claims. */

@@ -1,5 +1,6 @@
-import { asWaybillError, type Code, type WaybillError } from "../errors.ts";
+import { asWaybillError, WaybillError, type Code, type ErrorParts } from "../errors.ts";
 import { VERSION } from "../version.ts";
+import { inert, inertJson } from "./inert.ts";
 import { verifyCommand } from "./verify.ts";
 
 export interface Terminal {
@@ -42,13 +43,15 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return 0;
     }
     terminal.err(
-      `error: ${command === undefined ? "no command given" : `there is no command ${JSON.stringify(command)}`}\n\n${USAGE}`,
+      `error: ${command === undefined ? "no command given" : `there is no command "${inert(command)}"`}\n\n${USAGE}`,
     );
     return 2;
   } catch (thrown) {
     const error = asWaybillError(thrown, "The command");
     if (wantsJson(rest))
-      terminal.out(`${JSON.stringify({ verified: false, code: error.code, message: error.message })}\n`);
+      terminal.out(
+        `${inertJson(JSON.stringify({ verified: false, code: error.code, message: error.message }))}\n`,
+      );
     terminal.err(describe(error));
     return exitCodeOf(error.code);
   }
@@ -62,11 +65,17 @@ function wantsJson(args: readonly string[]): boolean {
   );
 }
 
+/** Each part is made inert on its own: the lines between them are ours, a line within one may be a name's. */
 function describe(error: WaybillError): string {
-  const [first = "", ...rest] = error.describe().split("\n");
-  return (
-    [`error: ${first}`, ...rest].join("\n") + (error.code === "USAGE" ? "\nhint: waybill --help\n" : "\n")
-  );
+  const { what, got, expected, todo } = error.parts;
+  const parts: ErrorParts = {
+    what: inert(what),
+    ...(got === undefined ? {} : { got: inert(got) }),
+    ...(expected === undefined ? {} : { expected: inert(expected) }),
+    ...(todo === undefined ? {} : { todo: inert(todo) }),
+  };
+  const text = new WaybillError(error.code, parts).describe();
+  return `error: ${text}\n${error.code === "USAGE" ? "hint: waybill --help\n" : ""}`;
 }
 
 function exitCodeOf(code: Code): ExitCode {

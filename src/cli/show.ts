@@ -1,5 +1,7 @@
 import type { DigestSet } from "../intoto/digest.ts";
+import { signerOf } from "../verify/certificate.ts";
 import type { Verified } from "../verify/verify.ts";
+import { inert, inertJson } from "./inert.ts";
 
 /** What a verification found, for people and for programs. */
 export interface Shown {
@@ -14,13 +16,13 @@ export function renderText(shown: Shown): string {
   const { bundle } = shown;
   const { certificate } = bundle;
   return [
-    `Verified ${inert(shown.file)}`,
+    `Verified ${shown.file}`,
     `  sha256:${shown.artifact.sha256 ?? ""}`,
     "",
     "Proven:",
     `  built from   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
     `               (${certificate.sourceRepositoryRef ?? ""})`,
-    `  signed by    ${certificate.subjectAlternativeName}`,
+    `  signed by    ${signerOf(certificate)}`,
     `  in run       ${certificate.runInvocationURI ?? ""}`,
     `  at           ${bundle.times.map((t) => `${t.time.toISOString()} (${t.source})`).join(", ")}`,
     `  SLSA level   Build ${bundle.level.build}: ${bundle.level.reason}`,
@@ -40,7 +42,7 @@ export function renderText(shown: Shown): string {
 export function renderJson(shown: Shown): string {
   const { bundle } = shown;
   const { level, checks, unchecked } = bundle;
-  return `${JSON.stringify(
+  const json = JSON.stringify(
     {
       verified: true,
       file: shown.file,
@@ -61,10 +63,6 @@ export function renderJson(shown: Shown): string {
     },
     undefined,
     2,
-  )}\n`;
-}
-
-/** A terminal's control sequences in a name do nothing. */
-function inert(text: string): string {
-  return text.replaceAll(/\p{C}/gu, "?");
+  );
+  return `${inertJson(json)}\n`;
 }

@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 
-import { kindOf, WaybillError } from "../errors.ts";
+import { asWaybillError, kindOf, WaybillError } from "../errors.ts";
 import { hexDigest, HEX_LENGTHS, type Algorithm, type DigestSet } from "../intoto/digest.ts";
 import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 import { baseUrl, callableUrl } from "../net/url.ts";
@@ -146,20 +146,26 @@ async function readBundleFile(file: string, required: boolean): Promise<string |
   }
 }
 
-/** The first bundle that passes; if none does, the reason why the last did not, with the count of others. */
+/** The first bundle that passes; if none does, the reason why the first did not, with the count of others. */
 async function firstVerified(
   bundles: readonly FoundBundle[],
   verify: (json: string) => Verified,
 ): Promise<{ found: Verified; bundlePath: string }> {
-  let refused: unknown;
+  let refused: WaybillError | undefined;
   for (const bundle of bundles) {
     try {
       return { found: verify(bundle.json), bundlePath: bundle.path };
     } catch (error) {
-      refused = error;
+      refused ??= asWaybillError(error, "The verification");
     }
   }
-  throw refused;
+  if (refused === undefined) throw new Error("no bundle was found");
+  if (bundles.length === 1) throw refused;
+  const others = bundles.length === 2 ? "one other bundle was" : `${bundles.length - 1} other bundles were`;
+  throw new WaybillError(refused.code, {
+    ...refused.parts,
+    what: `${refused.parts.what} (In ${bundles[0]?.path ?? ""}; ${others} tried and refused too.)`,
+  });
 }
 
 /** All digests that a statement may name the file by, in one reading. */

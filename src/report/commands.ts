@@ -30,6 +30,8 @@ interface Words {
   readonly artifact: string;
   readonly bundle: string;
   readonly signer: string;
+  /** the certificate's subject alternative name: the signer as Fulcio escapes it, which gh and cosign compare with */
+  readonly alternativeName: string;
   readonly issuer: string;
   /** the bundle was not signed with the public instance, so its root must be given */
   readonly ownRoot: boolean;
@@ -48,6 +50,7 @@ export function verifyCommands(result: Result): VerifyCommand[] {
     artifact: shellWord(fileArgument(subject.name)),
     bundle: shellWord(fileArgument(file.fileName)),
     signer: shellWord(run.builderId),
+    alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
     issuer: shellWord(run.claims.iss),
     ownRoot: instance.name !== "public",
   };
@@ -83,7 +86,7 @@ function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
   // `--signer-workflow` takes the path without a reference; the identity with one is exact.
   const identity = [
     `gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
-    `--cert-identity ${words.signer}`,
+    `--cert-identity ${words.alternativeName}`,
     `--source-digest ${run.claims.sha}`,
     ...(run.claims.iss === GITHUB_ISSUER ? [] : [`--cert-oidc-issuer ${words.issuer}`]),
   ];
@@ -113,7 +116,7 @@ function cosign(words: Words): VerifyCommand {
         ? []
         : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"]),
       `cosign verify-blob-attestation --bundle ${words.bundle} --type slsaprovenance1`,
-      `--certificate-identity ${words.signer}`,
+      `--certificate-identity ${words.alternativeName}`,
       `--certificate-oidc-issuer ${words.issuer}`,
       `--trusted-root trusted_root.json ${words.artifact}`,
     ],

@@ -1,15 +1,34 @@
-import { bundleFromJSON, isBundleWithDsseEnvelope, type BundleWithDsseEnvelope } from "@sigstore/bundle";
+import {
+  BUNDLE_V01_MEDIA_TYPE,
+  BUNDLE_V02_MEDIA_TYPE,
+  BUNDLE_V03_LEGACY_MEDIA_TYPE,
+  BUNDLE_V03_MEDIA_TYPE,
+  bundleFromJSON,
+  bundleToJSON,
+  isBundleWithDsseEnvelope,
+  type BundleWithDsseEnvelope,
+} from "@sigstore/bundle";
 
 import { WaybillError } from "../errors.ts";
 import { PAYLOAD_TYPE } from "../intoto/statement.ts";
 import { at, isRecord, list, text } from "../json.ts";
+import { repeatedKey } from "./unique-keys.ts";
 
 /** Statements hold at most 1,024 subjects; a bundle beyond this is not one. */
 export const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
 
+const MEDIA_TYPES: readonly (string | undefined)[] = [
+  BUNDLE_V01_MEDIA_TYPE,
+  BUNDLE_V02_MEDIA_TYPE,
+  BUNDLE_V03_LEGACY_MEDIA_TYPE,
+  BUNDLE_V03_MEDIA_TYPE,
+];
+
 /** A bundle that is well formed and holds one signature over an in-toto payload. Nothing is verified yet. */
 export interface ParsedBundle {
   readonly bundle: BundleWithDsseEnvelope;
+  /** the bundle anew, on one line: of the given text only what was understood */
+  readonly json: string;
   readonly payload: Buffer;
   readonly signature: Buffer;
 }
@@ -25,7 +44,13 @@ export function parseBundle(json: string): ParsedBundle {
   }
   if (envelope.payloadType !== PAYLOAD_TYPE)
     throw malformed(`payload type ${envelope.payloadType}`, PAYLOAD_TYPE);
-  return { bundle, payload: Buffer.from(envelope.payload), signature: Buffer.from(signature.sig) };
+  assertNumbers(bundle);
+  return {
+    bundle,
+    json: JSON.stringify(bundleToJSON(bundle)),
+    payload: Buffer.from(envelope.payload),
+    signature: Buffer.from(signature.sig),
+  };
 }
 
 function readBundle(json: string): BundleWithDsseEnvelope {
@@ -35,16 +60,47 @@ function readBundle(json: string): BundleWithDsseEnvelope {
   } catch {
     throw malformed("text that is not JSON", "one Sigstore bundle in JSON");
   }
-  try {
-    const bundle = bundleFromJSON(value);
-    if (isBundleWithDsseEnvelope(bundle)) return bundle;
-  } catch {
+  const twice = repeatedKey(json);
+  if (twice !== undefined) throw malformed(`the key ${JSON.stringify(twice)} twice`, "each key once");
+  const mediaType = text(value, "mediaType");
+  if (!MEDIA_TYPES.includes(mediaType))
+    throw malformed(`media type ${mediaType ?? "(none)"}`, "a Sigstore bundle v0.1 to v0.3");
+  const bundle = understood(value);
+  if (!isSameText(bundleToJSON(bundle), value))
     throw malformed(
-      "JSON of another shape, or of a media type that is not known",
-      "a Sigstore bundle v0.1 to v0.3",
+      "text that is not the base64 or number that stands for it",
+      "canonical base64 and digits",
     );
-  }
+  if (isBundleWithDsseEnvelope(bundle)) return bundle;
   throw malformed("a signature over the artifact itself", "a signed in-toto statement (DSSE envelope)");
+}
+
+function understood(value: unknown): ReturnType<typeof bundleFromJSON> {
+  try {
+    return bundleFromJSON(value);
+  } catch {
+    throw malformed("JSON of another shape", "a Sigstore bundle v0.1 to v0.3");
+  }
+}
+
+/**
+ * Whether each text that was understood is the text that was given: decoders of base64 pass over what they do not
+ * know, each over something else. Fields that are absent or null have their default (ProtoJSON, "Presence").
+ */
+function isSameText(found: unknown, given: unknown): boolean {
+  if (Array.isArray(found)) return found.every((item, index) => isSameText(item, at(given, index)));
+  if (isRecord(found)) return Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)));
+  if (given === undefined || given === null) return found === "" || found === "0";
+  return typeof given === "number" ? String(given) === String(found) : given === found;
+}
+
+/** `Number` and `BigInt`, which the judge reads them with, take hexadecimal and blanks too. */
+function assertNumbers({ verificationMaterial }: BundleWithDsseEnvelope): void {
+  for (const { logIndex, integratedTime, inclusionProof } of verificationMaterial.tlogEntries) {
+    const numbers = [logIndex, integratedTime, inclusionProof?.logIndex, inclusionProof?.treeSize];
+    const wrong = numbers.find((n) => n !== undefined && !/^(?:0|[1-9]\d{0,18})$/.test(n));
+    if (wrong !== undefined) throw malformed(`a log entry's number ${JSON.stringify(wrong)}`, "digits");
+  }
 }
 
 /** The bundles of a file: one JSON document, or JSON Lines with a bundle on each line. */

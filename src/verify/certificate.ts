@@ -1,6 +1,7 @@
-import type { X509Certificate } from "@sigstore/core";
+import { ASN1Obj, type X509Certificate } from "@sigstore/core";
 
 import { WaybillError } from "../errors.ts";
+import { goUrl } from "./go-url.ts";
 
 const ARC = "1.3.6.1.4.1.57264.1";
 
@@ -57,10 +58,37 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
     }
     if (current === undefined) newer.set(name, raw);
   }
-  const subjectAlternativeName = certificate.subjectAltName;
-  if (subjectAlternativeName === undefined) throw invalid("no subject alternative name");
+  const subjectAlternativeName = alternativeName(certificate);
   const facts = Object.fromEntries(newer) as { [name in CertifiedName]: string | undefined };
+  const signer = facts.buildSignerURI;
+  if (signer !== undefined && subjectAlternativeName !== signer && subjectAlternativeName !== goUrl(signer))
+    throw invalid(
+      `the subject alternative name ${subjectAlternativeName} is not the Build Signer URI, ${shown(signer)}`,
+    );
   return { subjectAlternativeName, ...facts };
+}
+
+/** The workflow that signed, as GitHub writes it; the alternative name may be escaped. */
+export function signerOf(facts: CertificateFacts): string {
+  return facts.buildSignerURI ?? facts.subjectAlternativeName;
+}
+
+/** The one URI (RFC 5280, 4.2.1.6: tag 6, an IA5String), by its bytes: a reader of seven bits sees another name. */
+function alternativeName(certificate: X509Certificate): string {
+  const der = certificate.extension("2.5.29.17")?.value;
+  if (der === undefined) throw invalid("no subject alternative name");
+  let names: readonly ASN1Obj[];
+  try {
+    names = ASN1Obj.parseBuffer(Buffer.from(der)).subs;
+  } catch {
+    throw invalid("a subject alternative name that cannot be read");
+  }
+  const [name] = names;
+  if (name === undefined || names.length !== 1 || !name.tag.isContextSpecific(6))
+    throw invalid("a subject alternative name that is not one URI");
+  if (name.value.some((byte) => byte < 0x20 || byte > 0x7e))
+    throw invalid("a subject alternative name that is not ASCII");
+  return name.value.toString("latin1");
 }
 
 /** A DER UTF8String and nothing after it (X.690, 8.23). */
@@ -75,7 +103,15 @@ function utf8String(der: Buffer, number: number): string {
         : -1;
   if (der[0] !== 0x0c || length !== der.length - 2 - lengthBytes)
     throw invalid(`extension .${number} is no UTF8String`);
-  return der.toString("utf8", 2 + lengthBytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(der.subarray(2 + lengthBytes));
+  } catch {
+    throw invalid(`extension .${number} is not in UTF-8`);
+  }
+}
+
+function shown(text: string): string {
+  return text.replaceAll(/\p{C}/gu, "?").slice(0, 300);
 }
 
 function invalid(got: string): WaybillError {

@@ -1,5 +1,5 @@
 import { WaybillError } from "../errors.ts";
-import type { CertificateFacts } from "./certificate.ts";
+import { signerOf, type CertificateFacts } from "./certificate.ts";
 
 /** GitHub's issuer, for consumers that name none. */
 export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
@@ -7,7 +7,10 @@ export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 /** Who must have signed, for which source. There is no verification without it. */
 export interface ExpectedIdentity {
   readonly issuer: string;
-  /** the signing workflow's URI as the certificate has it, `…/release.yml@refs/tags/v1`, or without `@REF` for any */
+  /**
+   * the signing workflow's URI as the certificate's Build Signer URI has it, unescaped, `…/release.yml@refs/tags/v1`;
+   * or without `@REF` for any
+   */
   readonly signer: string;
   /** `https://github.com/o/r` */
   readonly sourceRepository: string;
@@ -28,10 +31,11 @@ export function assertIdentity(facts: CertificateFacts, expected: ExpectedIdenti
       todo: "Name another issuer with `--issuer` only if you trust it to identify workflows (an enterprise's own, for instance).",
     });
   }
-  if (!isSigner(facts.subjectAlternativeName, expected.signer)) {
+  const signer = signerOf(facts);
+  if (!isSigner(signer, expected.signer)) {
     throw new WaybillError("SIGNER_MISMATCH", {
       what: "The statement was signed by another workflow than expected.",
-      got: facts.subjectAlternativeName,
+      got: signer,
       expected: expected.signer,
     });
   }
@@ -51,9 +55,16 @@ export function assertIdentity(facts: CertificateFacts, expected: ExpectedIdenti
   }
 }
 
-/** Equal, or equal up to an `@` behind which a whole reference or commit stands. */
+const WHOLE_REFERENCE = "(?:refs/.+|[0-9a-f]{40}|[0-9a-f]{64})$";
+const IS_REFERENCE = new RegExp(`^${WHOLE_REFERENCE}`);
+const ENDS_IN_REFERENCE = new RegExp(`@${WHOLE_REFERENCE}`);
+
+/**
+ * Equal, or equal up to an `@` behind which a whole reference or commit stands. The latter only for an expected signer
+ * without one: a branch may be named `main@refs/heads/other`, and whoever names `@refs/heads/main` means that alone.
+ */
 function isSigner(actual: string, expected: string): boolean {
   if (actual === expected) return true;
-  if (!actual.startsWith(`${expected}@`)) return false;
-  return /^(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.test(actual.slice(expected.length + 1));
+  if (ENDS_IN_REFERENCE.test(expected) || !actual.startsWith(`${expected}@`)) return false;
+  return IS_REFERENCE.test(actual.slice(expected.length + 1));
 }

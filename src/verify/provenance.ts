@@ -1,6 +1,6 @@
 import { WaybillError } from "../errors.ts";
 import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
-import { at, text } from "../json.ts";
+import { at, isRecord, list, text } from "../json.ts";
 import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE } from "../project.ts";
 import type { CertificateFacts } from "./certificate.ts";
 import type { SignedStatement } from "./statement.ts";
@@ -34,6 +34,13 @@ export function assertProvenance(statement: SignedStatement, facts: CertificateF
   return fields.filter((f) => f.stated !== undefined).map((f) => f.field);
 }
 
+/** The fields that the certificate backs and the provenance leaves out, so that nothing was compared. */
+export function unstatedFields(statement: SignedStatement, facts: CertificateFacts): string[] {
+  return fieldsOf(statement, facts)
+    .filter((f) => f.stated === undefined && f.certified !== undefined)
+    .map((f) => f.field);
+}
+
 function fieldsOf(statement: SignedStatement, facts: CertificateFacts): Backed[] {
   if (statement.predicateType === SLSA_V1) return backedFields(statement.predicate, facts);
   if (statement.predicateType === SLSA_V02) return backedFieldsV02(statement.predicate, facts);
@@ -47,7 +54,6 @@ function backedFields(predicate: Readonly<Record<string, unknown>>, facts: Certi
   const known = buildType === GITHUB_BUILD_TYPE || buildType === FULL_BUILD_TYPE;
   const workflow = at(definition, "externalParameters", "workflow");
   const github = at(definition, "internalParameters", "github");
-  const source = at(definition, "resolvedDependencies", 0);
   const field = (name: string, stated: unknown, certified: string | undefined, required = known): Backed => ({
     field: name,
     stated,
@@ -59,12 +65,7 @@ function backedFields(predicate: Readonly<Record<string, unknown>>, facts: Certi
     field("externalParameters.workflow.repository", at(workflow, "repository"), facts.sourceRepositoryURI),
     field("externalParameters.workflow.ref", at(workflow, "ref"), facts.sourceRepositoryRef),
     field("externalParameters.workflow.path", at(workflow, "path"), certifiedPath(facts)),
-    field(
-      "externalParameters.environment",
-      at(definition, "externalParameters", "environment"),
-      facts.deploymentEnvironment,
-      false,
-    ),
+    ...externalFields(definition, buildType, facts),
     field("internalParameters.github.event_name", at(github, "event_name"), facts.buildTrigger),
     field(
       "internalParameters.github.repository_id",
@@ -81,18 +82,89 @@ function backedFields(predicate: Readonly<Record<string, unknown>>, facts: Certi
       at(github, "runner_environment"),
       facts.runnerEnvironment,
     ),
-    field("resolvedDependencies[0].uri", at(source, "uri"), certifiedSource(facts)),
     field(
-      "resolvedDependencies[0].digest.gitCommit",
-      at(source, "digest", "gitCommit"),
-      facts.sourceRepositoryDigest,
+      "resolvedDependencies[0].uri",
+      at(definition, "resolvedDependencies", 0, "uri"),
+      certifiedSource(facts),
     ),
+    ...commitFields(at(definition, "resolvedDependencies"), facts, known),
     field(
       "metadata.invocationId",
       at(predicate, "runDetails", "metadata", "invocationId"),
       facts.runInvocationURI,
     ),
   ];
+}
+
+const WORKFLOW_PARAMETERS = ["ref", "repository", "path"];
+
+/** The external parameters of the build types that are known. */
+const PARAMETERS: ReadonlyMap<string | undefined, readonly string[]> = new Map([
+  [GITHUB_BUILD_TYPE, ["workflow"]],
+  [FULL_BUILD_TYPE, ["workflow", "environment", "inputs", "release"]],
+]);
+
+/**
+ * The deployment environment, and those parameters that a known build type does not have: nothing can back them, and
+ * verifiers must not pass over them (SLSA v1.2, "Verifying artifacts", step 3).
+ */
+function externalFields(
+  definition: unknown,
+  buildType: string | undefined,
+  facts: CertificateFacts,
+): Backed[] {
+  const external = at(definition, "externalParameters");
+  const parameters = PARAMETERS.get(buildType);
+  const foreign = (name: string, value: unknown, allowed: readonly string[]): Backed[] =>
+    Object.entries(isRecord(value) ? value : {})
+      .filter(([key]) => !allowed.includes(key))
+      .map(([key, stated]) => ({
+        field: `${name}.${show(key)}`,
+        stated,
+        certified: undefined,
+        required: false,
+      }));
+  const environment: Backed = {
+    field: "externalParameters.environment",
+    stated: at(external, "environment"),
+    certified: facts.deploymentEnvironment,
+    required: false,
+  };
+  return [
+    ...(buildType === GITHUB_BUILD_TYPE ? [] : [environment]),
+    ...(parameters === undefined ? [] : foreign("externalParameters", external, parameters)),
+    ...(parameters === undefined
+      ? []
+      : foreign("externalParameters.workflow", at(external, "workflow"), WORKFLOW_PARAMETERS)),
+  ];
+}
+
+/** The commit of the first dependency and of any other that is the source too, by each of its names. */
+function commitFields(dependencies: unknown, facts: CertificateFacts, required: boolean): Backed[] {
+  const certified = facts.sourceRepositoryDigest;
+  const source = certifiedSource(facts);
+  const all = list(dependencies);
+  return (all.length === 0 ? [undefined] : all).flatMap((dependency, index): Backed[] => {
+    if (index > 0 && (source === undefined || text(dependency, "uri") !== source)) return [];
+    const field = `resolvedDependencies[${index}].digest`;
+    const gitCommit = at(dependency, "digest", "gitCommit");
+    const sha1 = at(dependency, "digest", "sha1");
+    return [
+      { field: `${field}.gitCommit`, stated: gitCommit, certified, required },
+      ...(sha1 === undefined ? [] : [{ field: `${field}.sha1`, stated: sha1, certified, required }]),
+    ];
+  });
+}
+
+/** The same of provenance v0.2, whose name for a commit is `sha1`. */
+function materialFields(materials: unknown, facts: CertificateFacts): Backed[] {
+  const certified = facts.sourceRepositoryDigest;
+  const source = certifiedSource(facts);
+  return list(materials).flatMap((material, index): Backed[] => {
+    if (index === 0 || source === undefined || text(material, "uri") !== source) return [];
+    const stated = at(material, "digest", "sha1");
+    return [{ field: `materials[${index}].digest.sha1`, stated, certified, required: true }];
+  });
 }
 
 /** Provenance v0.2, with the environment's names as slsa-github-generator writes them. */
@@ -128,6 +200,7 @@ function backedFieldsV02(predicate: Readonly<Record<string, unknown>>, facts: Ce
     named("github_run_attempt", run?.[2]),
     field("materials[0].uri", at(material, "uri"), certifiedSource(facts)),
     field("materials[0].digest.sha1", at(material, "digest", "sha1"), facts.sourceRepositoryDigest),
+    ...materialFields(at(predicate, "materials"), facts),
   ];
 }
 

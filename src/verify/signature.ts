@@ -8,6 +8,8 @@ import { PAYLOAD_TYPE } from "../intoto/statement.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
 import { certificateInEntry, type ParsedBundle } from "./bundle.ts";
 
+type LogEntry = ParsedBundle["bundle"]["verificationMaterial"]["tlogEntries"][number];
+
 /** A time at which the signature is proven to have existed, and who says so. */
 export interface SignedTime {
   readonly source: "transparency log" | "timestamp authority";
@@ -18,7 +20,10 @@ export interface SignedTime {
 export interface SignedBy {
   readonly certificate: X509Certificate;
   readonly times: readonly SignedTime[];
-  /** indexes in the log, as strings of digits */
+  /**
+   * indexes in the log, as strings of digits: the whole log's where the log's promise covers it, or else the tree's,
+   * which the proof of inclusion covers
+   */
   readonly logIndexes: readonly string[];
 }
 
@@ -53,7 +58,12 @@ export function verifySignature(parsed: ParsedBundle, trust: TrustedRootSource):
       });
     }
   }
-  return { certificate, times: timesOf(entity), logIndexes: tlogEntries.map((entry) => entry.logIndex) };
+  return { certificate, times: timesOf(entity), logIndexes: tlogEntries.flatMap(provenIndex) };
+}
+
+function provenIndex(entry: LogEntry): string[] {
+  if (entry.inclusionPromise !== undefined) return [entry.logIndex];
+  return entry.inclusionProof === undefined ? [] : [entry.inclusionProof.logIndex];
 }
 
 function certificateOf(parsed: ParsedBundle): X509Certificate {

@@ -10,6 +10,7 @@ import {
 } from "../intoto/digest.ts";
 import { STATEMENT_V1 } from "../intoto/statement.ts";
 import { isRecord, list, text } from "../json.ts";
+import { repeatedKey } from "./unique-keys.ts";
 
 /** A statement as somebody else signed it: subjects without a name or with other algorithms included. */
 export interface SignedStatement {
@@ -21,14 +22,12 @@ export interface SignedStatement {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** @throws WaybillError STATEMENT_MALFORMED */
+/**
+ * Statement v0.1 is taken with any predicate: slsa-github-generator wraps provenance v1 in it.
+ * @throws WaybillError STATEMENT_MALFORMED
+ */
 export function parseStatement(payload: Buffer): SignedStatement {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-  } catch {
-    throw malformed("bytes that are not JSON in UTF-8");
-  }
+  const json = parseJson(payload);
   if (!isRecord(json)) throw malformed("JSON that is no object");
   const type = text(json, "_type");
   if (type !== STATEMENT_V1 && type !== "https://in-toto.io/Statement/v0.1") throw malformed("another _type");
@@ -39,6 +38,22 @@ export function parseStatement(payload: Buffer): SignedStatement {
   const predicate = json["predicate"] ?? {};
   if (!isRecord(predicate)) throw malformed("a predicate that is no object");
   return { type, subjects, predicateType, predicate, json };
+}
+
+function parseJson(payload: Buffer): unknown {
+  let content: string;
+  let json: unknown;
+  try {
+    // "ignore" leaves the byte order mark in the text, and JSON has none (RFC 8259, section 8.1).
+    content = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
+    json = JSON.parse(content);
+  } catch {
+    throw malformed("bytes that are not JSON in UTF-8");
+  }
+  const twice = repeatedKey(content);
+  if (twice !== undefined)
+    throw malformed(`the key ${JSON.stringify(twice.replaceAll(/\p{C}/gu, "?").slice(0, 100))} twice`);
+  return json;
 }
 
 function readSubject(subject: unknown): { name: string | undefined; digest: DigestSet } {

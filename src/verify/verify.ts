@@ -5,7 +5,7 @@ import { parseBundle } from "./bundle.ts";
 import { readCertificate, type CertificateFacts } from "./certificate.ts";
 import { assertIdentity, type ExpectedIdentity } from "./identity.ts";
 import { levelOf, type Level } from "./level.ts";
-import { assertProvenance } from "./provenance.ts";
+import { assertProvenance, unstatedFields } from "./provenance.ts";
 import { verifySignature, type SignedTime } from "./signature.ts";
 import { assertSubject, parseStatement, type SignedStatement } from "./statement.ts";
 
@@ -20,7 +20,7 @@ const verified: unique symbol = Symbol("verified");
 /** A bundle that passed every check below. Only {@link verifyBundle} makes one; only these are stored anywhere. */
 export interface Verified {
   readonly [verified]: true;
-  /** the bundle as one line of JSON, without the line's end */
+  /** the bundle as one line of JSON, without the line's end; only fields that were understood */
   readonly json: string;
   readonly mediaType: string;
   readonly statement: SignedStatement;
@@ -63,7 +63,7 @@ export function verifyBundle(json: string, expected: Expectation, trust: Trusted
   const compared = assertProvenance(statement, certificate);
   return {
     [verified]: true,
-    json: json.trim(),
+    json: parsed.json,
     mediaType: parsed.bundle.mediaType,
     statement,
     certificate,
@@ -71,7 +71,7 @@ export function verifyBundle(json: string, expected: Expectation, trust: Trusted
     logIndexes: signed.logIndexes,
     level: levelOf(certificate),
     checks: checksMade(expected, trust, { ...signed, predicateType: statement.predicateType, compared }),
-    unchecked: uncheckedOf(statement),
+    unchecked: uncheckedOf(statement, unstatedFields(statement, certificate)),
   };
 }
 
@@ -112,12 +112,13 @@ function checksMade(expected: Expectation, trust: TrustedRootSource, evidence: E
   if (compared.length > 0)
     checks.push({
       name: "provenance",
-      detail: `${compared.length} fields equal to the certificate: ${compared.join(", ")}`,
+      detail: `${compared.length} ${compared.length === 1 ? "field" : "fields"} equal to the certificate: ${compared.join(", ")}`,
     });
   return checks;
 }
 
-function uncheckedOf(statement: SignedStatement): string[] {
+/** @param unstated fields that the certificate backs and the statement leaves out */
+function uncheckedOf(statement: SignedStatement, unstated: readonly string[]): string[] {
   return [
     "whether the source or the built artifact is free of malice or faults",
     "whether a newer release exists, or this one was withdrawn",
@@ -126,5 +127,8 @@ function uncheckedOf(statement: SignedStatement): string[] {
           "fields that no certificate extension backs (inputs, start time, further dependencies): they are the signing job's own word",
         ]
       : ["the predicate's content: it is the signing job's own word"]),
+    ...(unstated.length === 0
+      ? []
+      : [`what the certificate proves and this provenance does not state: ${unstated.join(", ")}`]),
   ];
 }
