@@ -71,6 +71,12 @@ test("a name says of a long value that it is a secret, at any depth, and each pl
   });
 });
 
+test("beside a secret known by its form, what a secret's name hides must be long itself", () => {
+  const pat = `ghp_${"a".repeat(36)}`;
+  assert.equal(redactNamed("token", `use ${pat}`).value, "use ***");
+  assert.equal(redactNamed("token", `hunter2hunter2 ${pat}`).value, "***");
+});
+
 test("names that only sound like secrets, and short values, stay", () => {
   const given = {
     key: "bsd-3-clause-clear",

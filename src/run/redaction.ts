@@ -57,8 +57,10 @@ export function redactRecord(
 
 function redactAt(value: unknown, path: string, shortest: number | undefined, redacted: string[]): unknown {
   if (typeof value === "string") {
-    const hidden = shortest !== undefined && value.length >= shortest;
-    const shown = hidden ? "***" : redactText(value);
+    const known = redactText(value);
+    // What is left beside a secret known by its form is judged by the name alone.
+    const rest = known.replaceAll("***", "").trim();
+    const shown = shortest !== undefined && rest.length >= shortest ? "***" : known;
     if (shown !== value) redacted.push(path);
     return shown;
   }
