@@ -12,5 +12,8 @@ export function errorDocs(code: string): string {
 /** The build type of `build-type: full`; the page behind it describes each field (SLSA v1.2, "buildType"). */
 export const FULL_BUILD_TYPE = `${PROJECT_URL}/docs/buildtypes/release/v1`;
 
+/** The build type of SLSA provenance v0.2, whatever `build-type` says. */
+export const V02_BUILD_TYPE = `${PROJECT_URL}/docs/buildtypes/release/v0.2`;
+
 /** The build type of `actions/attest`, whose exact shape `build-type: github` writes. */
 export const GITHUB_BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";

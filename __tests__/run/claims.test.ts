@@ -72,11 +72,25 @@ test("visibility and environment may be absent, and then are undefined; malforme
   }
 });
 
+test("what only provenance v0.2 records may be absent or empty; malformed it is refused", () => {
+  const { actor, actor_id, base_ref, ref_type, run_number } = readClaims(payload(), "sigstore");
+  assert.deepEqual(
+    { actor, actor_id, base_ref, ref_type, run_number },
+    { actor: "octo-maintainer", actor_id: "7100001", base_ref: undefined, ref_type: "tag", run_number: "42" },
+  );
+  const names = ["actor", "actor_id", "base_ref", "head_ref", "ref_type", "run_number"] as const;
+  for (const name of names) {
+    assert.equal(readClaims(payload({ [name]: undefined }), "sigstore")[name], undefined);
+    assert.throws(() => readClaims(payload({ [name]: "a\nb" }), "sigstore"), failure("TOKEN_INVALID", name));
+  }
+  assert.equal(readClaims(payload({ actor: "dependabot[bot]" }), "sigstore").actor, "dependabot[bot]");
+});
+
 test("claims that are not used are ignored, and a SHA-256 repository's commits are commits", () => {
   const commit = "a".repeat(64);
   const claims = readClaims(payload({ sha: commit, enterprise: { id: 1 } }), "sigstore");
   assert.equal(claims.sha, commit);
-  assert.ok(!("enterprise" in claims) && !("actor" in claims));
+  assert.ok(!("enterprise" in claims) && !("check_run_id" in claims));
 });
 
 test("two tokens of one job differ in their times alone", () => {

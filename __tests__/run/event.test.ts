@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isForkPullRequest, readEventParameters } from "../../src/run/event.ts";
+import { isForkPullRequest, readEventInputs, readEventParameters } from "../../src/run/event.ts";
 
 test("a dispatch's inputs are stated as text, empty ones left out", () => {
   const event = { inputs: { channel: "beta", dry: true, count: 3, none: null, empty: "", list: ["a"] } };
@@ -67,4 +67,24 @@ test("a pull request is a fork's when its head is another repository, or one tha
   assert.equal(isForkPullRequest(pull(own, own)), false);
   for (const event of [{}, undefined, null, { pull_request: 1 }])
     assert.equal(isForkPullRequest(event), false);
+});
+
+test("for v0.2 a dispatch's inputs are what the event has, empty ones too", () => {
+  const inputs = { channel: "beta", empty: "", npm_token: "abcdefgh12" };
+  assert.deepEqual(readEventInputs("workflow_dispatch", { inputs }), {
+    value: { channel: "beta", empty: "", npm_token: "***" },
+    redacted: ["npm_token"],
+  });
+  for (const nothing of [{}, { inputs: null }, { inputs: {} }, undefined]) {
+    assert.equal(readEventInputs("workflow_dispatch", nothing), undefined);
+  }
+  assert.equal(readEventInputs("push", { inputs }), undefined);
+});
+
+test("an input whose name says that it is a secret is one, whatever its value", () => {
+  const { inputs, redacted } = readEventParameters("workflow_dispatch", {
+    inputs: { "npm-token": "abcdefgh12", channel: "beta" },
+  });
+  assert.deepEqual(inputs, { "npm-token": "***", channel: "beta" });
+  assert.deepEqual(redacted, ["npm-token"]);
 });

@@ -4,6 +4,8 @@ import type { DigestSet } from "./digest.ts";
 /** The payload type of every envelope here; verifiers compare it exactly (in-toto envelope.md). */
 export const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 export const STATEMENT_V1 = "https://in-toto.io/Statement/v1";
+/** The type of statements over SLSA provenance v0.2, which the verifiers of its time compare exactly. */
+export const STATEMENT_V01 = "https://in-toto.io/Statement/v0.1";
 export const SLSA_V1 = "https://slsa.dev/provenance/v1";
 export const SLSA_V02 = "https://slsa.dev/provenance/v0.2";
 
@@ -27,7 +29,7 @@ export interface ResourceDescriptor {
 }
 
 export interface StatementBody {
-  readonly _type: typeof STATEMENT_V1;
+  readonly _type: typeof STATEMENT_V1 | typeof STATEMENT_V01;
   readonly subject: Subjects;
   readonly predicateType: string;
   readonly predicate: Readonly<Record<string, unknown>>;
@@ -39,7 +41,10 @@ export interface Statement {
   readonly bytes: Buffer;
 }
 
-/** @throws WaybillError SUBJECT_COUNT when there are more subjects than verifiers accept */
+/**
+ * The statement; its type follows from the predicate's.
+ * @throws WaybillError SUBJECT_COUNT when there are more subjects than verifiers accept
+ */
 export function encodeStatement(
   subjects: Subjects,
   predicateType: string,
@@ -53,6 +58,7 @@ export function encodeStatement(
       todo: "Attest fewer files in this step, for instance archives instead of what they hold, or use several steps.",
     });
   }
-  const body: StatementBody = { _type: STATEMENT_V1, subject: subjects, predicateType, predicate };
+  const type = predicateType === SLSA_V02 ? STATEMENT_V01 : STATEMENT_V1;
+  const body: StatementBody = { _type: type, subject: subjects, predicateType, predicate };
   return { body, bytes: Buffer.from(JSON.stringify(body), "utf8") };
 }

@@ -3,8 +3,10 @@ import { text } from "../json.ts";
 import { CallFailed, http, jsonAnswer, type Fetch } from "../net/http.ts";
 import { Patience, type Clock } from "../net/patience.ts";
 import type { Checkout } from "../run/checkout.ts";
-import { readEventParameters } from "../run/event.ts";
+import { readEventInputs, readEventParameters } from "../run/event.ts";
+import { readEventPayload, type EventPayloadChoice } from "../run/payload.ts";
 import type { Run } from "../run/run.ts";
+import type { Vars } from "../run/vars.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { VERSION } from "../version.ts";
 import type { BuildFacts } from "./provenance.ts";
@@ -13,25 +15,53 @@ export interface FactPorts {
   readonly fetcher: Fetch;
   readonly clock: Clock;
   readonly readEvent: () => Promise<unknown>;
+  /** the event file's bytes, undefined where there is none; asked for only if the payload is to be recorded */
+  readonly readEventFile?: () => Promise<Uint8Array | undefined>;
 }
 
-interface FactSources {
-  readonly inputs: Pick<Inputs, "githubToken">;
+/** What the user wants recorded of the event and of the configuration; nothing unless said. */
+export interface Recorded {
+  readonly eventPayload?: EventPayloadChoice | undefined;
+  readonly vars?: Vars | undefined;
+}
+
+export interface FactSources {
+  readonly inputs: Pick<Inputs, "githubToken"> & Recorded;
   readonly job: Surroundings;
   readonly ports: FactPorts;
   readonly checkout: Checkout;
 }
 
-/** What `build-type: full` states beyond the claims. The start time is worth a question, not a wait. */
-export async function gatherFacts(run: Run, from: FactSources): Promise<BuildFacts> {
-  const [event, startedOn] = await Promise.all([from.ports.readEvent(), startTime(run, from)]);
-  return {
+/** The facts beyond the claims, and the paths in the event's payload at which something looked like a secret. */
+export interface Gathered {
+  readonly facts: BuildFacts;
+  readonly redacted: readonly string[];
+}
+
+/**
+ * What `build-type: full` and v0.2 state beyond the claims. The start time is worth a question, not a wait.
+ * @param askStartTime whether the provenance has a place for it
+ * @throws WaybillError INPUT_INVALID when the event's payload is to be recorded and there is none
+ */
+export async function gatherFacts(run: Run, from: FactSources, askStartTime = true): Promise<Gathered> {
+  const choice = from.inputs.eventPayload ?? "none";
+  const [event, bytes, startedOn] = await Promise.all([
+    from.ports.readEvent(),
+    choice === "none" ? undefined : from.ports.readEventFile?.(),
+    askStartTime ? startTime(run, from) : undefined,
+  ]);
+  const payload = readEventPayload(choice, bytes);
+  const facts: BuildFacts = {
     event: readEventParameters(run.claims.event_name, event),
+    eventInputs: readEventInputs(run.claims.event_name, event),
+    eventPayload: payload.value,
+    vars: from.inputs.vars,
     checkout: from.checkout,
     runner: { ...from.job.runner },
     waybillVersion: VERSION,
     startedOn,
   };
+  return { facts, redacted: payload.redacted };
 }
 
 /** One try: the start time is not worth more. */

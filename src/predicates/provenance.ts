@@ -2,7 +2,10 @@ import type { ResourceDescriptor } from "../intoto/statement.ts";
 import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE } from "../project.ts";
 import type { Checkout } from "../run/checkout.ts";
 import type { EventParameters } from "../run/event.ts";
+import type { EventPayload } from "../run/payload.ts";
+import type { Redacted } from "../run/redaction.ts";
 import type { Run } from "../run/run.ts";
+import type { Vars } from "../run/vars.ts";
 
 export type BuildType = "github" | "full";
 
@@ -14,6 +17,10 @@ export interface BuildFacts {
   readonly waybillVersion: string;
   /** RFC 3339, of the run's attempt */
   readonly startedOn: string | undefined;
+  /** a dispatch's inputs as the event has them, for v0.2; {@link EventParameters} states them in v1 */
+  readonly eventInputs?: Redacted<Readonly<Record<string, unknown>>> | undefined;
+  readonly eventPayload?: EventPayload | undefined;
+  readonly vars?: Vars | undefined;
 }
 
 /** The events that both of GitHub's build types are for (actions/buildtypes, workflow/v1). */
@@ -51,6 +58,8 @@ export function githubProvenance(run: Run): Readonly<Record<string, unknown>> {
 export function fullProvenance(run: Run, facts: BuildFacts): Readonly<Record<string, unknown>> {
   const { inputs, release } = facts.event;
   const checkout = checkoutOf(run, facts.checkout);
+  const vars = facts.vars?.values ?? {};
+  const payload = facts.eventPayload;
   return {
     buildDefinition: {
       buildType: FULL_BUILD_TYPE,
@@ -58,10 +67,14 @@ export function fullProvenance(run: Run, facts: BuildFacts): Readonly<Record<str
         workflow: workflowOf(run),
         ...(inputs === undefined ? {} : { inputs }),
         ...(release === undefined ? {} : { release }),
+        ...(Object.keys(vars).length === 0 ? {} : { vars }),
         ...(run.claims.environment === undefined ? {} : { environment: run.claims.environment }),
       },
       internalParameters: {
-        github: githubOf(run),
+        github: {
+          ...githubOf(run),
+          ...(payload?.kind === "full" ? { event_payload: payload.payload } : {}),
+        },
         ...(Object.keys(facts.runner).length === 0 ? {} : { runner: facts.runner }),
       },
       resolvedDependencies: [sourceOf(run), ...(checkout === undefined ? [] : [checkout])],
@@ -72,6 +85,7 @@ export function fullProvenance(run: Run, facts: BuildFacts): Readonly<Record<str
         invocationId: run.invocationId,
         ...(facts.startedOn === undefined ? {} : { startedOn: facts.startedOn }),
       },
+      ...(payload?.kind === "digest" ? { byproducts: [payloadByproduct(payload.sha256)] } : {}),
     },
   };
 }
@@ -83,6 +97,11 @@ function workflowOf(run: Run): Readonly<Record<string, string>> {
 function githubOf(run: Run): Readonly<Record<string, string>> {
   const { event_name, repository_id, repository_owner_id, runner_environment } = run.claims;
   return { event_name, repository_id, repository_owner_id, runner_environment };
+}
+
+/** The event by its digest alone, for whoever holds the event and wants to know that it is the one. */
+function payloadByproduct(sha256: string): ResourceDescriptor {
+  return { name: "event_payload", digest: { sha256 } };
 }
 
 /** Always the first dependency: verifiers look for the source there. */

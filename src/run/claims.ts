@@ -28,6 +28,13 @@ export interface Claims {
   readonly repository_visibility: string | undefined;
   /** only in jobs that name a deployment environment */
   readonly environment: string | undefined;
+  // What provenance v0.2 records besides; servers that leave one out, or leave it empty, are served all the same.
+  readonly actor?: string | undefined;
+  readonly actor_id?: string | undefined;
+  readonly base_ref?: string | undefined;
+  readonly head_ref?: string | undefined;
+  readonly ref_type?: string | undefined;
+  readonly run_number?: string | undefined;
 }
 
 const NAME = /^[A-Za-z0-9_.-]+$/;
@@ -37,6 +44,8 @@ const WORD = /^[A-Za-z0-9_-]{1,64}$/;
 // What a reference may hold and a URI may show; a workflow's file name may also hold a space.
 const VISIBLE = /^[^\s\p{C}]{1,1024}$/u;
 const VISIBLE_OR_SPACE = /^(?: |[^\s\p{C}]){1,1024}$/u;
+
+const LABEL = /^[^\p{Cc}]{1,255}$/u;
 
 const SHAPES = {
   event_name: WORD,
@@ -89,7 +98,13 @@ export function readClaims(payload: Readonly<Record<string, unknown>>, audience:
     workflow_ref: take("workflow_ref", SHAPES.workflow_ref),
     workflow_sha: take("workflow_sha", SHAPES.workflow_sha),
     repository_visibility: optional("repository_visibility", WORD),
-    environment: optional("environment", /^[^\p{Cc}]{1,255}$/u),
+    environment: optional("environment", LABEL),
+    actor: optional("actor", LABEL),
+    actor_id: optional("actor_id", NUMBER),
+    base_ref: optional("base_ref", VISIBLE),
+    head_ref: optional("head_ref", VISIBLE),
+    ref_type: optional("ref_type", WORD),
+    run_number: optional("run_number", NUMBER),
   };
   if (bad.length > 0) {
     throw new WaybillError("TOKEN_INVALID", {

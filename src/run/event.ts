@@ -1,5 +1,5 @@
 import { at, isRecord, text } from "../json.ts";
-import { redact } from "../net/redact.ts";
+import { redactNamed, redactRecord, type Redacted } from "./redaction.ts";
 
 /**
  * The event's parameters that no claim has: what a person typed for a dispatch, or the release that was published.
@@ -29,12 +29,24 @@ function dispatchInputs(event: unknown): EventParameters {
     const shown =
       typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value);
     if (shown === "") continue;
-    const stated = redact(shown);
+    const stated = redactNamed(name, shown).value;
+    if (typeof stated !== "string") continue;
     inputs.push([name, stated]);
     if (stated !== shown) redacted.push(name);
   }
   // Pairs, since an input may be named like a property that every object has.
   return { ...(inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : {}), redacted };
+}
+
+/** A dispatch's inputs as the event has them, empty ones too: what slsa-github-generator calls `event_inputs`. */
+export function readEventInputs(
+  eventName: string,
+  event: unknown,
+): Redacted<Readonly<Record<string, unknown>>> | undefined {
+  const given = at(event, "inputs");
+  if (eventName !== "workflow_dispatch" || !isRecord(given) || Object.keys(given).length === 0)
+    return undefined;
+  return redactRecord(given);
 }
 
 const RELEASE_FIELDS = ["tag_name", "target_commitish", "name", "draft", "prerelease"] as const;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { WaybillError } from "../errors.ts";
 import { digestEntries, type DigestSet } from "../intoto/digest.ts";
 import type { Subject, Subjects } from "../intoto/statement.ts";
+import { readArtifactsList } from "./artifacts.ts";
 import { parseBase64Subjects, parseChecksumsInput } from "./checksums.ts";
 import { digestText, invalidInput, parseDigest, subjectName } from "./digest.ts";
 import { findFiles } from "./files.ts";
@@ -19,13 +20,16 @@ export type SubjectRequest =
   /** `subject-checksums` */
   | { readonly kind: "checksums"; readonly input: string }
   /** `base64-subjects` */
-  | { readonly kind: "base64"; readonly input: string };
+  | { readonly kind: "base64"; readonly input: string }
+  /** the runner's list of what the job's steps declared, at `GITHUB_ARTIFACTS_LIST` */
+  | { readonly kind: "artifacts"; readonly path: string };
 
 const INPUTS = {
   paths: "`subject-path`",
   digest: "`subject-digest`",
   checksums: "`subject-checksums`",
   base64: "`base64-subjects`",
+  artifacts: "the runner's artifact list",
 } as const;
 
 export interface FindOptions {
@@ -96,6 +100,10 @@ async function claimsOf(request: SubjectRequest, list: number, workspace: string
   if (request.kind === "paths") return [];
   if (request.kind === "digest") {
     return [{ ...parseDigest(request.digest, request.name), list, source: () => input }];
+  }
+  if (request.kind === "artifacts") {
+    const declared = (await readArtifactsList(request.path)) ?? [];
+    return declared.map((subject) => ({ ...subject, list, source: () => input }));
   }
   const checksums =
     request.kind === "base64"

@@ -1,7 +1,7 @@
 import { WaybillError } from "../errors.ts";
 import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 import { at, isRecord, list, text } from "../json.ts";
-import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE } from "../project.ts";
+import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE, V02_BUILD_TYPE } from "../project.ts";
 import type { CertificateFacts } from "./certificate.ts";
 import type { SignedStatement } from "./statement.ts";
 
@@ -101,7 +101,7 @@ const WORKFLOW_PARAMETERS = ["ref", "repository", "path"];
 /** The external parameters of the build types that are known. */
 const PARAMETERS: ReadonlyMap<string | undefined, readonly string[]> = new Map([
   [GITHUB_BUILD_TYPE, ["workflow"]],
-  [FULL_BUILD_TYPE, ["workflow", "environment", "inputs", "release"]],
+  [FULL_BUILD_TYPE, ["workflow", "environment", "inputs", "release", "vars"]],
 ]);
 
 /**
@@ -167,13 +167,19 @@ function materialFields(materials: unknown, facts: CertificateFacts): Backed[] {
   });
 }
 
-/** Provenance v0.2, with the environment's names as slsa-github-generator writes them. */
+/**
+ * Provenance v0.2, with the environment's names as slsa-github-generator writes them. Of our own build type all of them
+ * must be there; of others, what is there must be true.
+ */
 function backedFieldsV02(predicate: Readonly<Record<string, unknown>>, facts: CertificateFacts): Backed[] {
+  const known = text(predicate, "buildType") === V02_BUILD_TYPE;
   const source = at(predicate, "invocation", "configSource");
   const environment = at(predicate, "invocation", "environment");
   const material = at(predicate, "materials", 0);
+  // git's own names for commits: SHA-1, or SHA-256 in repositories made so
+  const commit = facts.sourceRepositoryDigest?.length === 64 ? "sha256" : "sha1";
   const run = /\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(facts.runInvocationURI ?? "");
-  const field = (name: string, stated: unknown, certified: string | undefined, required = false): Backed => ({
+  const field = (name: string, stated: unknown, certified: string | undefined, required = known): Backed => ({
     field: name,
     stated,
     certified,
@@ -185,8 +191,8 @@ function backedFieldsV02(predicate: Readonly<Record<string, unknown>>, facts: Ce
     field("builder.id", at(predicate, "builder", "id"), facts.buildSignerURI, true),
     field("invocation.configSource.uri", at(source, "uri"), certifiedSource(facts), true),
     field(
-      "invocation.configSource.digest.sha1",
-      at(source, "digest", "sha1"),
+      `invocation.configSource.digest.${commit}`,
+      at(source, "digest", commit),
       facts.sourceRepositoryDigest,
       true,
     ),
@@ -195,13 +201,29 @@ function backedFieldsV02(predicate: Readonly<Record<string, unknown>>, facts: Ce
     named("github_ref", facts.sourceRepositoryRef),
     named("github_sha1", facts.sourceRepositoryDigest),
     named("github_repository_id", facts.sourceRepositoryIdentifier),
+    named("github_repository_owner", certifiedOwner(facts)),
     named("github_repository_owner_id", facts.sourceRepositoryOwnerIdentifier),
     named("github_run_id", run?.[1]),
     named("github_run_attempt", run?.[2]),
     field("materials[0].uri", at(material, "uri"), certifiedSource(facts)),
-    field("materials[0].digest.sha1", at(material, "digest", "sha1"), facts.sourceRepositoryDigest),
+    field(`materials[0].digest.${commit}`, at(material, "digest", commit), facts.sourceRepositoryDigest),
     ...materialFields(at(predicate, "materials"), facts),
+    // Only our own is known to be made in this way; others may call their runs as they like.
+    ...(known
+      ? [
+          field(
+            "metadata.buildInvocationID",
+            at(predicate, "metadata", "buildInvocationID"),
+            run === null ? undefined : `${run[1]}-${run[2]}`,
+          ),
+        ]
+      : []),
   ];
+}
+
+/** The owner's URI is the server's URL and the owner's name. */
+function certifiedOwner({ sourceRepositoryOwnerURI: uri }: CertificateFacts): string | undefined {
+  return uri?.slice(uri.lastIndexOf("/") + 1);
 }
 
 function certifiedSource(facts: CertificateFacts): string | undefined {

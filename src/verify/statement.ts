@@ -8,7 +8,7 @@ import {
   type DigestSet,
   type Hex,
 } from "../intoto/digest.ts";
-import { STATEMENT_V1 } from "../intoto/statement.ts";
+import { STATEMENT_V01, STATEMENT_V1 } from "../intoto/statement.ts";
 import { isRecord, list, text } from "../json.ts";
 import { repeatedKey } from "./unique-keys.ts";
 
@@ -30,7 +30,7 @@ export function parseStatement(payload: Buffer): SignedStatement {
   const json = parseJson(payload);
   if (!isRecord(json)) throw malformed("JSON that is no object");
   const type = text(json, "_type");
-  if (type !== STATEMENT_V1 && type !== "https://in-toto.io/Statement/v0.1") throw malformed("another _type");
+  if (type !== STATEMENT_V1 && type !== STATEMENT_V01) throw malformed("another _type");
   const predicateType = text(json, "predicateType");
   if (predicateType === undefined || predicateType === "") throw malformed("no predicateType");
   const subjects = list(json, "subject").map(readSubject);
