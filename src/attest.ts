@@ -23,7 +23,7 @@ import { obtainIdentity, type Identity, type TokenRequest } from "./run/token.ts
 import { obtainCertificate, type Certificate } from "./sigstore/certificate.ts";
 import type { Instance } from "./sigstore/instance.ts";
 import { signer } from "./sigstore/sign.ts";
-import { instanceFor, readGivenTrust, type GivenTrust } from "./sigstore/trust.ts";
+import { instanceFor, readGivenTrust, type ChosenInstance, type GivenTrust } from "./sigstore/trust.ts";
 import { findSubjects, type FoundSubjects } from "./subjects/collect.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { verifyBundle, type Expectation, type Verified } from "./verify/verify.ts";
@@ -64,10 +64,11 @@ export async function attest(
     });
     return false;
   }
-  const signing = await openSigning(job.tokenRequest, { inputs, job, ports, progress, trust, found });
+  const opened = await openSigning(job.tokenRequest, { inputs, job, ports, progress, trust, found });
   const checkingOut = quietly(readCheckout(job.workspace, ports.exec));
-  const subjects = await ports.log.group("Subjects", () => listSubjects(signing.hashing, ports.log));
+  const subjects = await ports.log.group("Subjects", () => listSubjects(opened.hashing, ports.log));
   progress.subjects = subjects;
+  const signing = { ...opened, instance: settleInstance(opened.latest, { ports, progress }) };
 
   const checkout = await checkingOut;
   if (checkout.kind === "none")
@@ -105,6 +106,7 @@ interface Signing {
   readonly identity: Identity;
   readonly run: Run;
   readonly instance: Instance;
+  readonly latest: ChosenInstance["latest"];
   readonly certificate: Promise<Certificate>;
   readonly hashing: ReturnType<FoundSubjects["hash"]>;
 }
@@ -127,14 +129,33 @@ async function openSigning(
     });
     const run = describeRun(identity.claims, job.serverUrl);
     progress.run = run;
-    const instance = instanceFor(run, inputs, world.trust, new Date(ports.clock.now()));
+    const { instance, latest } = await instanceFor(run, inputs, world.trust, {
+      http: net,
+      fetcher: ports.fetcher,
+      now: new Date(ports.clock.now()),
+      apiUrl: job.apiUrl,
+      token: inputs.githubToken,
+    });
     progress.instance = instance;
     ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
     ports.log.info(`builder  ${run.builderId}`);
     ports.log.info(`sigstore ${instance.name}, ${new URL(instance.ca).origin}, ${instance.root.description}`);
     const certificate = quietly(obtainCertificate(instance.ca, identity, net));
-    return { net, patience, identity, run, instance, certificate, hashing };
+    return { net, patience, identity, run, instance, latest, certificate, hashing };
   });
+}
+
+/** The root that judges from here on: the newest that came while files were hashed. */
+function settleInstance(
+  latest: ChosenInstance["latest"],
+  { ports, progress }: Pick<World, "ports" | "progress">,
+): Instance {
+  const { instance, reason } = latest();
+  progress.instance = instance;
+  ports.log.info(
+    `trust    ${instance.root.description}${reason === undefined ? "" : `, as shipped: ${reason}`}`,
+  );
+  return instance;
 }
 
 const LOGGED_SUBJECTS = 200;
