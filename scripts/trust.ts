@@ -4,7 +4,8 @@ import { readFile, writeFile } from "node:fs/promises";
 
 /**
  * Writes src/trust/public-good.json: what the action and the verifier trust of Sigstore's public instance when the
- * user names nothing else. The trusted root comes out of the npm package @sigstore/tuf, whose integrity the lockfile
+ * user names nothing else; and src/trust/public-good-tuf.json, the TUF root from which the step asks for anything newer.
+ * Both roots come out of the npm package @sigstore/tuf, whose integrity the lockfile
  * pins; the signing configs are written down here, since no package carries them.
  *
  * When an update of @sigstore/tuf changes the root, this script stops: look the new digest up in the history of
@@ -19,8 +20,9 @@ const ORIGIN = {
 
 const SEED = { repository: "https://tuf-repo-cdn.sigstore.dev", target: "trusted_root.json" };
 
-/** Where the file lies. */
+/** Where the files lie. */
 export const PUBLIC_GOOD = new URL("../src/trust/public-good.json", import.meta.url);
+export const PUBLIC_GOOD_TUF = new URL("../src/trust/public-good-tuf.json", import.meta.url);
 
 const service = (url: string, majorApiVersion: number, start: string): object => ({
   url,
@@ -64,15 +66,35 @@ export async function publicGood(): Promise<string> {
   return `${JSON.stringify(material, null, 2)}\n`;
 }
 
+/**
+ * The text of src/trust/public-good-tuf.json, from the installed @sigstore/tuf: the repository's root as it is signed,
+ * indented anew, which its signatures, over canonical JSON, do not mind.
+ */
+export async function publicGoodTuf(): Promise<string> {
+  const { "root.json": encoded } = await seed();
+  if (encoded === undefined) throw new Error(`@sigstore/tuf carries no root of ${SEED.repository}`);
+  const root = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as unknown;
+  return `${JSON.stringify({ repository: SEED.repository, root }, null, 2)}\n`;
+}
+
 async function seededRoot(): Promise<Buffer> {
-  const seeds = createRequire(import.meta.url).resolve("@sigstore/tuf/seeds.json");
-  const parsed = JSON.parse(await readFile(seeds, "utf8")) as Record<
-    string,
-    { readonly targets?: Record<string, string> }
-  >;
-  const encoded = parsed[SEED.repository]?.targets?.[SEED.target];
+  const encoded = (await seed()).targets?.[SEED.target];
   if (encoded === undefined) throw new Error(`@sigstore/tuf carries no ${SEED.target} of ${SEED.repository}`);
   return Buffer.from(encoded, "base64");
 }
 
-if (import.meta.main) await writeFile(PUBLIC_GOOD, await publicGood());
+interface Seed {
+  readonly "root.json"?: string;
+  readonly targets?: Readonly<Record<string, string>>;
+}
+
+async function seed(): Promise<Seed> {
+  const seeds = createRequire(import.meta.url).resolve("@sigstore/tuf/seeds.json");
+  const parsed = JSON.parse(await readFile(seeds, "utf8")) as Record<string, Seed>;
+  return parsed[SEED.repository] ?? {};
+}
+
+if (import.meta.main) {
+  await writeFile(PUBLIC_GOOD, await publicGood());
+  await writeFile(PUBLIC_GOOD_TUF, await publicGoodTuf());
+}

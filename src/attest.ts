@@ -24,7 +24,7 @@ import { obtainIdentity, type TokenRequest } from "./run/token.ts";
 import { obtainCertificate, type Certificate } from "./sigstore/certificate.ts";
 import type { Instance } from "./sigstore/instance.ts";
 import { signer, type Signer } from "./sigstore/sign.ts";
-import { instanceFor, readGivenTrust, type GivenTrust } from "./sigstore/trust.ts";
+import { instanceFor, readGivenTrust, type ChosenInstance, type GivenTrust } from "./sigstore/trust.ts";
 import { findSubjects, type FoundSubjects } from "./subjects/collect.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ExpectedIdentity } from "./verify/identity.ts";
@@ -70,10 +70,11 @@ export async function attest(
     });
     return false;
   }
-  const signing = await openSigning(job.tokenRequest, { inputs, job, ports, progress, trust, found });
+  const opened = await openSigning(job.tokenRequest, { inputs, job, ports, progress, trust, found });
   const checkingOut = quietly(readCheckout(job.workspace, ports.exec));
-  const subjects = await ports.log.group("Subjects", () => listSubjects(signing.hashing, ports.log));
+  const subjects = await ports.log.group("Subjects", () => listSubjects(opened.hashing, ports.log));
   progress.subjects = subjects;
+  const signing = { ...opened, instance: settleInstance(opened.latest, { ports, progress }) };
 
   const checkout = await checkingOut;
   if (checkout.kind === "none")
@@ -116,9 +117,9 @@ interface Signing {
   readonly patience: Patience;
   readonly run: Run;
   readonly instance: Instance;
-  /** a certificate that was found to say what was asked for */
+  readonly latest: ChosenInstance["latest"];
   readonly obtain: () => Promise<Certificate>;
-  /** the first of them, on its way */
+  /** the first certificate, on its way */
   readonly certificate: Promise<Certificate>;
   readonly hashing: ReturnType<FoundSubjects["hash"]>;
 }
@@ -141,18 +142,33 @@ async function openSigning(
     });
     const run = describeRun(identity.claims, job.serverUrl);
     progress.run = run;
-    const instance = instanceFor(run, inputs, world.trust, new Date(ports.clock.now()));
+    const { instance, latest } = await instanceFor(run, inputs, world.trust, {
+      http: net,
+      fetcher: ports.fetcher,
+      now: new Date(ports.clock.now()),
+      apiUrl: job.apiUrl,
+      token: inputs.githubToken,
+    });
     progress.instance = instance;
     ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
     ports.log.info(`builder  ${run.builderId}`);
     ports.log.info(`sigstore ${instance.name}, ${new URL(instance.ca).origin}, ${instance.root.description}`);
-    const obtain = async (): Promise<Certificate> => {
-      const certificate = await obtainCertificate(instance.ca, identity, net);
-      assertIssued(certificate.der, identityOf(run), instance.root);
-      return certificate;
-    };
-    return { net, patience, run, instance, obtain, certificate: quietly(obtain()), hashing };
+    const obtain = (): Promise<Certificate> => obtainCertificate(instance.ca, identity, net);
+    return { net, patience, run, instance, latest, obtain, certificate: quietly(obtain()), hashing };
   });
+}
+
+/** The root that judges from here on: the newest that came while files were hashed. */
+function settleInstance(
+  latest: ChosenInstance["latest"],
+  { ports, progress }: Pick<World, "ports" | "progress">,
+): Instance {
+  const { instance, reason } = latest();
+  progress.instance = instance;
+  ports.log.info(
+    `trust    ${instance.root.description}${reason === undefined ? "" : `, as shipped: ${reason}`}`,
+  );
+  return instance;
 }
 
 const LOGGED_SUBJECTS = 200;
@@ -210,7 +226,14 @@ async function signAndStore(
   world: World,
 ): Promise<void> {
   const { progress } = world;
-  const signs = signer(signing.instance, signing.net, signing.obtain, signing.certificate);
+  const { instance, net, run, obtain, certificate } = signing;
+  // By the root that judges in the end, before anything is signed.
+  const issued = async (asked: Promise<Certificate>): Promise<Certificate> => {
+    const answer = await asked;
+    assertIssued(answer.der, identityOf(run), instance.root);
+    return answer;
+  };
+  const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
   await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
     const { fileName } = one.planned;
     const file = path.join(folder, fileName);

@@ -1,8 +1,11 @@
 import { WaybillError } from "../errors.ts";
 import type { Inputs } from "../inputs.ts";
+import { http, type Fetch, type Http } from "../net/http.ts";
+import { Patience } from "../net/patience.ts";
 import { isExpectedIssuer } from "../run/token.ts";
 import type { Run } from "../run/run.ts";
-import { githubSigningConfig } from "../trust/github.ts";
+import { githubSigningConfig, githubTrust } from "../trust/github.ts";
+import { refreshPublicTrust, shippedTrust, type PublicTrust } from "../trust/refresh.ts";
 import {
   publicTrust,
   readSigningConfig,
@@ -10,6 +13,7 @@ import {
   type SigningConfigSource,
   type TrustedRootSource,
 } from "../trust/roots.ts";
+import type { TufRepository } from "../trust/tuf.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
 import {
   assertMayPublish,
@@ -35,42 +39,114 @@ export async function readGivenTrust(
   };
 }
 
+/** What choosing an instance may do to the world. */
+export interface TrustPorts {
+  /** with the step's patience: GitHub's root is waited for */
+  readonly http: Http;
+  /** without it: the public instance's is not */
+  readonly fetcher: Fetch;
+  readonly now: Date;
+  /** the server's REST API, which knows a tenant's trust domain */
+  readonly apiUrl: string;
+  readonly token?: string | undefined;
+  /** a folder that outlives the job where there is one, to remember the versions of TUF metadata in */
+  readonly cache?: string | undefined;
+  /** tests name TUF repositories of their own */
+  readonly repositories?: {
+    readonly public?: TufRepository | undefined;
+    readonly github?: TufRepository | undefined;
+  };
+}
+
+/** The instance to ask for a certificate, and the same one as it is known when the statement is signed. */
+export interface ChosenInstance {
+  readonly instance: Instance;
+  /** Never waits. To be called once, before the root judges anything, so that one root judges everything. */
+  readonly latest: () => LatestInstance;
+}
+
+export interface LatestInstance {
+  readonly instance: Instance;
+  /** why the public instance's trust is the one that was shipped, for the log; undefined in all other cases */
+  readonly reason: string | undefined;
+}
+
 /**
- * The Sigstore instance that this run signs with.
+ * The Sigstore instance that this run signs with. The public instance's newer trust is fetched from here on, while
+ * files are hashed.
  * @throws WaybillError PRIVATE_REPOSITORY, TRUST_UNSATISFIED: nothing was called yet that leaves a trace
  */
-export function instanceFor(
+export async function instanceFor(
   run: Run,
   inputs: Pick<Inputs, "sigstore" | "privateRepository">,
   given: GivenTrust,
-  now: Date,
-): Instance {
+  ports: TrustPorts,
+): Promise<ChosenInstance> {
   const name = chooseInstance(inputs.sigstore, run);
-  const material =
-    name === "github" ? { config: githubSigningConfig(run.serverUrl), root: undefined } : publicMaterial();
-  const root = given.root ?? material.root;
-  if (root === undefined) {
-    // To fetch that root would be of no use where the instance does not know the server anyway.
-    throw isGitHubsOwn(run.serverUrl) ? githubRootMissing(run) : issuerNotServed(name, run);
-  }
-  const instance = openInstance(name, given.config?.config ?? material.config, root, now);
+  if (name === "github") return settled(await githubInstance(run, inputs, given, ports));
+  const material = publicTrust();
+  const config = given.config ?? material.signingConfig;
+  const instance = openInstance(name, config.config, given.root ?? material.trustedRoot, ports.now);
   assertMayPublish(instance, run, inputs.privateRepository);
   assertIssuerServed(name, run);
+  // A user's own file stands as it is, and what goes with it does not change under it.
+  if (name === "custom" || given.root !== undefined || given.config !== undefined) return settled(instance);
+  return { instance, latest: refreshing(instance, ports) };
+}
+
+function settled(instance: Instance): ChosenInstance {
+  return { instance, latest: () => ({ instance, reason: undefined }) };
+}
+
+/** Whoever is not served there has no use for that root, so nothing is fetched for them. */
+async function githubInstance(
+  run: Run,
+  inputs: Pick<Inputs, "privateRepository">,
+  given: GivenTrust,
+  ports: TrustPorts,
+): Promise<Instance> {
+  if (given.root === undefined) {
+    if (!isGitHubsOwn(run.serverUrl)) throw issuerNotServed("github", run);
+    assertIssuerServed("github", run);
+  }
+  const { http, apiUrl, token, cache, repositories } = ports;
+  const repository = repositories?.github;
+  const root = given.root ?? (await githubTrust(run.serverUrl, { http, apiUrl, token, cache, repository }));
+  const config = given.config?.config ?? githubSigningConfig(run.serverUrl);
+  const instance = openInstance("github", config, root, ports.now);
+  assertMayPublish(instance, run, inputs.privateRepository);
+  assertIssuerServed("github", run);
   return instance;
 }
 
-function publicMaterial(): { config: SigningConfigSource["config"]; root: TrustedRootSource } {
-  const { signingConfig, trustedRoot } = publicTrust();
-  return { config: signingConfig.config, root: trustedRoot };
-}
-
-function githubRootMissing(run: Run): WaybillError {
-  return new WaybillError("TRUST_UNSATISFIED", {
-    what: "This repository is signed for by GitHub's own Sigstore instance, whose trusted root does not come with Waybill, so nothing could check what it signs.",
-    got: `repository_visibility: ${run.claims.repository_visibility ?? "not stated"}`,
-    expected: "that instance's trusted root",
-    todo: "Give it with `trusted-root` (the line of `gh attestation trusted-root` that lists fulcio.githubapp.com); or use `sigstore: custom`; or, if this repository's name, commits and workflows may stand in a public log, `sigstore: public` with `private-repository: true`. Nothing was signed.",
-  });
+/**
+ * Root and services are taken over together or not at all. The certificate is on its way by then, so a config that
+ * names another authority is left for the next version of this program.
+ */
+function refreshing(shipped: Instance, ports: TrustPorts): () => LatestInstance {
+  let arrived: PublicTrust = shippedTrust("TUF had not answered when it was time to sign");
+  const patience = new Patience(0, ports.http.clock);
+  const { cache, repositories } = ports;
+  const refresh = async (): Promise<void> => {
+    const net = http(ports.fetcher, patience);
+    arrived = await refreshPublicTrust({ http: net, cache, repository: repositories?.public });
+  };
+  void refresh();
+  return () => {
+    const { material, source, reason } = arrived;
+    if (source === "shipped") return { instance: shipped, reason };
+    try {
+      const { signingConfig, trustedRoot } = material;
+      const instance = openInstance(shipped.name, signingConfig.config, trustedRoot, ports.now);
+      if (instance.ca === shipped.ca) return { instance, reason: undefined };
+      return {
+        instance: shipped,
+        reason: "the refreshed signing config names another certificate authority",
+      };
+    } catch {
+      return { instance: shipped, reason: "the refreshed signing config does not satisfy its trusted root" };
+    }
+  };
 }
 
 /**

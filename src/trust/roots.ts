@@ -88,7 +88,19 @@ export function parseTrustedRoot(bytes: Uint8Array, name: string): TrustedRootSo
  * @throws WaybillError TRUST_INVALID when it cannot be read or is no signing config of that version
  */
 export async function readSigningConfig(path: string): Promise<SigningConfigSource> {
-  const document = await readDocument("signing config", path);
+  return checkedConfig(await readDocument("signing config", path));
+}
+
+/**
+ * A signing config that is at hand as bytes.
+ * @param name how error texts and reports call it
+ * @throws WaybillError TRUST_INVALID as readSigningConfig
+ */
+export function parseSigningConfig(bytes: Uint8Array, name: string): SigningConfigSource {
+  return checkedConfig(parseDocument("signing config", name, bytes));
+}
+
+function checkedConfig(document: Document): SigningConfigSource {
   assertMediaType(document, CONFIG_TYPES);
   const config = convert(document, SigningConfig);
   assertNoProblems(document, signingConfigProblems(document.json, config));
