@@ -7,6 +7,7 @@ import { CallFailed, type Http } from "../net/http.ts";
 import type { Identity } from "../run/token.ts";
 import { obtainCertificate, type Certificate } from "./certificate.ts";
 import type { Instance } from "./instance.ts";
+import { AlreadyLogged, enterIntoLogV2 } from "./log-v2.ts";
 import { enterIntoLog } from "./log.ts";
 import { obtainTimestamp } from "./timestamp.ts";
 
@@ -17,6 +18,9 @@ export type UnverifiedBundle = Buffer & { readonly __brand: "unverified bundle" 
 export interface Signer {
   sign(statement: Statement): Promise<UnverifiedBundle>;
 }
+
+/** How often a statement is signed anew because a log holds its signature already, but gives no proof of that. */
+const MAX_CONFLICTS = 3;
 
 /**
  * @param first the certificate, asked for while the subjects were still being hashed; signing waits for it
@@ -30,11 +34,16 @@ export function signer(
   let current = first;
   return {
     async sign(statement) {
-      for (;;) {
+      for (let conflicts = 0; ;) {
         const certificate = await current;
         try {
           return await signWith(certificate, statement, instance, http);
         } catch (error) {
+          if (error instanceof AlreadyLogged && conflicts < MAX_CONFLICTS) {
+            // ECDSA gives another signature each time, hence another entry.
+            conflicts += 1;
+            continue;
+          }
           // The services were away for longer than a certificate lives; a new one, and a new signature, will do.
           if (!(error instanceof CallFailed) || !error.tooLate) throw error;
           current = obtainCertificate(instance.ca, identity, http);
@@ -52,9 +61,10 @@ async function signWith(
 ): Promise<UnverifiedBundle> {
   const payload = Buffer.from(statement.bytes);
   const signature = certificate.key.sign(dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
+  const envelope = { payloadType: PAYLOAD_TYPE, payload, signature };
   const [entries, timestamps] = await allSettledOrThrow(
-    instance.logs.map((log) =>
-      enterIntoLog(log.url, { payloadType: PAYLOAD_TYPE, payload, signature }, certificate, http),
+    instance.logs.map(({ url, version }) =>
+      (version === 2 ? enterIntoLogV2 : enterIntoLog)(url, envelope, certificate, http),
     ),
     instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)),
   );
