@@ -12,6 +12,8 @@ export interface Question {
   /** the workflow and its reference, as in the certificate */
   readonly identity: string;
   readonly sourceRepository: string;
+  /** the version of the log that the bundle has an entry of */
+  readonly log: 1 | 2;
 }
 
 /** The ways in which a question may be wrong. */
@@ -38,6 +40,8 @@ export interface Verifier {
   readonly tool: ToolName | undefined;
   /** what it says on each flaw: a refusal for another reason proves nothing */
   readonly refusals: Readonly<Record<Flaw, RegExp>>;
+  /** where it says something else on a bundle with an entry of Rekor v2 */
+  readonly refusalsOfV2?: Readonly<Partial<Record<Flaw, RegExp>>>;
   /** @param program the file of `tool` */
   ask(question: Question, program: string): Promise<Verdict>;
 }
@@ -52,10 +56,16 @@ const SIGSTORE_GO_REFUSALS: Verifier["refusals"] = {
   "the trusted root of another instance": /not enough verified log entries from transparency log: 0 < 1/,
 };
 
+/** Of a Rekor v2 entry it hashes the leaf that the bundle should have given, not the one that stands there. */
+const SIGSTORE_GO_REFUSALS_OF_V2: Verifier["refusalsOfV2"] = {
+  "a changed signature": /verifying inclusion: calculated root:[^]+does not match expected root/,
+};
+
 const cosign: Verifier = {
   title: `cosign ${TOOLS.cosign.version}`,
   tool: "cosign",
   refusals: SIGSTORE_GO_REFUSALS,
+  refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
   ask: async (q, program) =>
     await run(
       program,
@@ -76,6 +86,7 @@ const sigstoreGo: Verifier = {
   title: `sigstore-go ${TOOLS["sigstore-go-verification"].version}`,
   tool: "sigstore-go-verification",
   refusals: SIGSTORE_GO_REFUSALS,
+  refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
   ask: async (q, program) =>
     await run(
       program,

@@ -2,7 +2,7 @@
  * Builds the foreign servers and verifiers that `interop/` runs, each at an exact version, by Go's module proxy, whose
  * checksum database vouches for their bytes. They are kept outside the clone, in `$WAYBILL_TOOLS` or the user's cache folder.
  *
- *   node scripts/tools.ts             # all of them: about 8 minutes from nothing, then at once
+ *   node scripts/tools.ts             # all of them: about 9 minutes from nothing, then at once
  *   node scripts/tools.ts actionlint  # some of them
  *
  * What cannot be built is named with the reason, and is no failure: the tests that need it are skipped.
@@ -40,6 +40,7 @@ export const TOOLS = {
   fulcio: program("github.com/sigstore/fulcio", "v1.8.8"),
   "timestamp-server": program("github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server", "v2.1.3"),
   "rekor-server": program("github.com/sigstore/rekor/cmd/rekor-server", "v1.5.4"),
+  "rekor-tiles": program("github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix", "v2.3.0"),
   trillian_log_server: program("github.com/google/trillian/cmd/trillian_log_server", "v1.7.3"),
   trillian_log_signer: program("github.com/google/trillian/cmd/trillian_log_signer", "v1.7.3"),
   createtree: program("github.com/google/trillian/cmd/createtree", "v1.7.3"),
