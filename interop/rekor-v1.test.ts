@@ -15,7 +15,7 @@ import type { Question } from "./verifiers.ts";
 import { download, realWorld, type RealWorld } from "./world.ts";
 
 /** Every test has a GitHub of its own, whose port is known only when the stack runs already. */
-const { stack, skip } = await openStack(["http://127.0.0.1:*"]);
+const { stack, skip } = await openStack(["http://127.0.0.1:*"], "rekor-v1");
 after(() => stack?.close());
 
 async function start(t: TestContext, github?: GitHubOptions): Promise<RealWorld & { trustedRoot: string }> {

@@ -1,6 +1,6 @@
 import { findTools, type ToolName } from "../scripts/tools.ts";
 import { Unavailable } from "./servers/process.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { startStack, type LogName, type Stack } from "./stack.ts";
 
 /**
  * With `WAYBILL_INTEROP=required`, what is missing fails instead of being skipped: for a machine that is meant to have
@@ -14,9 +14,10 @@ function missing(reason: string): string {
 /** The stack, or the one line that says why its tests are skipped. */
 export async function openStack(
   issuers: readonly string[],
+  log: LogName,
 ): Promise<{ readonly stack: Stack | undefined; readonly skip: string | false }> {
   try {
-    return { stack: await startStack(issuers), skip: false };
+    return { stack: await startStack(issuers, log), skip: false };
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     return { stack: undefined, skip: missing(error.message) };

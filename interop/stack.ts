@@ -14,6 +14,7 @@ import { createIssuingAuthority } from "./servers/keys.ts";
 import { freePorts } from "./servers/ports.ts";
 import { temporaryFolder, Unavailable, type Server } from "./servers/process.ts";
 import { startRekorV1 } from "./servers/rekor-v1.ts";
+import { startRekorV2 } from "./servers/rekor-v2.ts";
 import { PORT_NAMES, type Surroundings } from "./servers/surroundings.ts";
 import { startTimestampServer } from "./servers/timestamp.ts";
 import { startTrillian } from "./servers/trillian.ts";
@@ -40,7 +41,6 @@ export interface Stack {
 const NEEDED: readonly ToolName[] = [
   "fulcio",
   "ct_server",
-  "rekor-server",
   "timestamp-server",
   "trillian_log_server",
   "trillian_log_signer",
@@ -48,16 +48,21 @@ const NEEDED: readonly ToolName[] = [
   "trillian.sql",
 ];
 
+/** The one log of a stack, and the program that it is. */
+const LOGS = { "rekor-v1": "rekor-server", "rekor-v2": "rekor-tiles" } as const;
+
+export type LogName = keyof typeof LOGS;
+
 const START_LIMIT_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Starts Fulcio, a CT log, Rekor v1 and a timestamp authority with new keys, on free ports of 127.0.0.1.
+ * Starts Fulcio, a CT log, Rekor and a timestamp authority with new keys, on free ports of 127.0.0.1.
  * @param issuers OIDC issuers that Fulcio trusts, in which `*` stands for one run of letters, digits, `-` and `_`
  * @throws Unavailable naming the part that is not there or does not come up; whatever was started has ended then
  */
-export async function startStack(issuers: readonly string[]): Promise<Stack> {
-  const { paths, missing } = await findTools(NEEDED);
+export async function startStack(issuers: readonly string[], log: LogName): Promise<Stack> {
+  const { paths, missing } = await findTools([...NEEDED, LOGS[log]]);
   const [lacking] = missing.values();
   if (lacking !== undefined) throw new Unavailable(lacking);
   const { folder, remove } = await temporaryFolder("waybill-stack-");
@@ -68,7 +73,7 @@ export async function startStack(issuers: readonly string[]): Promise<Stack> {
     await remove();
   };
   try {
-    const parts = await startParts(issuers, {
+    const parts = await startParts(issuers, log, {
       folder,
       ports: await freePorts(PORT_NAMES),
       tool: (name) => paths.get(name) ?? "",
@@ -81,7 +86,8 @@ export async function startStack(issuers: readonly string[]): Promise<Stack> {
     const trustedRootFile = path.join(folder, "trusted_root.json");
     // One line with its end, as `gh` wants the file.
     await writeFile(trustedRootFile, `${JSON.stringify(trustedRoot(parts))}\n`);
-    const urls = { fulcio: parts.ca.url, rekor: parts.rekor.url, timestamp: parts.tsa.url };
+    const rekor = (parts.rekor ?? parts.rekor2)?.url ?? "";
+    const urls = { fulcio: parts.ca.url, rekor, timestamp: parts.tsa.url };
     return { urls, trustedRootFile, signingConfig: (...called) => configOf(parts, ...called), close };
   } catch (error) {
     await close();
@@ -90,11 +96,10 @@ export async function startStack(issuers: readonly string[]): Promise<Stack> {
 }
 
 interface Parts extends TrustParts {
-  readonly rekor: NonNullable<TrustParts["rekor"]>;
   readonly tsa: NonNullable<TrustParts["tsa"]>;
 }
 
-async function startParts(issuers: readonly string[], at: Surroundings): Promise<Parts> {
+async function startParts(issuers: readonly string[], log: LogName, at: Surroundings): Promise<Parts> {
   const validFrom = new Date(Date.now() - DAY_MS);
   const authority = createIssuingAuthority({
     notBefore: validFrom,
@@ -104,17 +109,19 @@ async function startParts(issuers: readonly string[], at: Surroundings): Promise
   const trees = await startTrillian(at);
   const ctLog = await startCtLog(at, trees, authority.rootPem);
   const fulcio = await startFulcio(at, authority, ctLog, issuers);
-  const rekor = await startRekorV1(at, trees);
-  return { validFrom, issuers, ca: { url: fulcio, chain: authority.chain }, ctLog, rekor, tsa };
+  const rekor =
+    log === "rekor-v1" ? { rekor: await startRekorV1(at, trees) } : { rekor2: await startRekorV2(at) };
+  return { validFrom, issuers, ca: { url: fulcio, chain: authority.chain }, ctLog, ...rekor, tsa };
 }
 
 function configOf(parts: Parts, issuer: string, urls?: ServiceUrls): SigningConfigJson {
-  const { ca, rekor, tsa } = parts;
+  const { ca, rekor, rekor2, tsa } = parts;
   return signingConfig({
     ...parts,
     issuers: [issuer],
     ca: { ...ca, url: urls?.fulcio ?? ca.url },
-    rekor: { ...rekor, url: urls?.rekor ?? rekor.url },
+    rekor: rekor && { ...rekor, url: urls?.rekor ?? rekor.url },
+    rekor2: rekor2 && { ...rekor2, url: urls?.rekor ?? rekor2.url },
     tsa: { ...tsa, url: urls?.timestamp ?? tsa.url },
   });
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
 import { TOOLS, type ToolName } from "../scripts/tools.ts";
@@ -12,6 +13,8 @@ export interface Question {
   /** the workflow and its reference, as in the certificate */
   readonly identity: string;
   readonly sourceRepository: string;
+  /** the version of the log that the bundle has an entry of */
+  readonly log: 1 | 2;
 }
 
 /** The ways in which a question may be wrong. */
@@ -38,6 +41,8 @@ export interface Verifier {
   readonly tool: ToolName | undefined;
   /** what it says on each flaw: a refusal for another reason proves nothing */
   readonly refusals: Readonly<Record<Flaw, RegExp>>;
+  /** where it says something else on a bundle with an entry of Rekor v2 */
+  readonly refusalsOfV2?: Readonly<Partial<Record<Flaw, RegExp>>>;
   /** @param program the file of `tool` */
   ask(question: Question, program: string): Promise<Verdict>;
 }
@@ -52,10 +57,16 @@ const SIGSTORE_GO_REFUSALS: Verifier["refusals"] = {
   "the trusted root of another instance": /not enough verified log entries from transparency log: 0 < 1/,
 };
 
+/** Of a Rekor v2 entry it hashes the leaf that the bundle should have given, not the one that stands there. */
+const SIGSTORE_GO_REFUSALS_OF_V2: Verifier["refusalsOfV2"] = {
+  "a changed signature": /verifying inclusion: calculated root:[^]+does not match expected root/,
+};
+
 const cosign: Verifier = {
   title: `cosign ${TOOLS.cosign.version}`,
   tool: "cosign",
   refusals: SIGSTORE_GO_REFUSALS,
+  refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
   ask: async (q, program) =>
     await run(
       program,
@@ -76,6 +87,7 @@ const sigstoreGo: Verifier = {
   title: `sigstore-go ${TOOLS["sigstore-go-verification"].version}`,
   tool: "sigstore-go-verification",
   refusals: SIGSTORE_GO_REFUSALS,
+  refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
   ask: async (q, program) =>
     await run(
       program,
@@ -89,6 +101,52 @@ const sigstoreGo: Verifier = {
       path.dirname(q.bundle),
     ),
 };
+
+const sigstorePython: Verifier = {
+  title: `sigstore-python ${TOOLS["sigstore-python"].version}`,
+  tool: "sigstore-python",
+  // The chain that it misses at last is the signer's, at the time of the timestamp.
+  refusals: {
+    "another file": /in-toto statement has no subject for digest/,
+    "another identity": /Certificate's SANs do not match/,
+    "another issuer": /Certificate's OIDCIssuer does not match/,
+    "a changed signature": /DSSE: invalid signature/,
+    "another certificate authority": /failed to build timestamp certificate chain/,
+    "the trusted root of another instance": /failed to build timestamp certificate chain/,
+  },
+  // A timestamp of another signature, or of an unknown authority, is none, and such an entry has no time itself.
+  refusalsOfV2: {
+    "a changed signature": /not enough sources of verified time/,
+    "the trusted root of another instance": /not enough sources of verified time/,
+  },
+  async ask(q, program) {
+    const home = path.dirname(q.bundle);
+    const config = path.join(home, "trust_config.json");
+    await writeFile(config, JSON.stringify(await clientTrustConfig(q.trustedRoot)));
+    return await run(
+      program,
+      [
+        `--trust-config=${config}`,
+        "verify",
+        "identity",
+        `--bundle=${q.bundle}`,
+        `--cert-identity=${q.identity}`,
+        `--cert-oidc-issuer=${q.issuer}`,
+        q.file,
+      ],
+      home,
+    );
+  },
+};
+
+/** A ClientTrustConfig of protobuf-specs, the only form in which it takes a trusted root; it calls no service. */
+async function clientTrustConfig(trustedRoot: string): Promise<unknown> {
+  return {
+    mediaType: "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json",
+    trustedRoot: JSON.parse(await readFile(trustedRoot, "utf8")) as unknown,
+    signingConfig: { mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json" },
+  };
+}
 
 /** @param action the folder whose `dist/cli.js` is meant */
 export function waybill(action: string): Verifier {
@@ -122,7 +180,7 @@ export function waybill(action: string): Verifier {
   };
 }
 
-export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo];
+export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo, sigstorePython];
 
 const LIMIT_MS = 60_000;
 

@@ -4,7 +4,9 @@ import type { TestContext } from "node:test";
 
 import type { GitHubOptions } from "../local/github/start.ts";
 import type { StepRun } from "../local/job.ts";
+import type { SigstoreOptions } from "../local/sigstore/start.ts";
 import { world, type World } from "../__tests__/scenarios/world.ts";
+import { text } from "../src/json.ts";
 import { startGateways, type Gateways } from "./gateway.ts";
 import type { Stack } from "./stack.ts";
 import type { Question } from "./verifiers.ts";
@@ -36,8 +38,9 @@ export async function realWorld(
 export async function releaseWorld(
   t: TestContext,
   github: GitHubOptions = {},
+  parts: NonNullable<SigstoreOptions["parts"]> = {},
 ): Promise<Omit<RealWorld, "gateways">> {
-  const scenario = await world(t, { local: { github } });
+  const scenario = await world(t, { local: { github, sigstore: { parts } } });
   scenario.local.github.state.addRelease({ tag: "v1.2.3", draft: true });
   await scenario.file(`dist/${SUBJECT}`, "rocket");
   const inputs = { "subject-path": "dist/*", "upload-assets": "true" };
@@ -54,6 +57,8 @@ export async function download({ local, job }: World, trustedRoot: string): Prom
   await cp(path.join(job.workspace, "dist", SUBJECT), file);
   const bundle = path.join(folder, asset.name);
   await writeFile(bundle, asset.bytes);
+  const json: unknown = JSON.parse(asset.bytes.toString("utf8"));
+  const kind = text(json, "verificationMaterial", "tlogEntries", 0, "kindVersion", "kind");
   const { issuer, oidc } = local.github;
   return {
     file,
@@ -62,5 +67,6 @@ export async function download({ local, job }: World, trustedRoot: string): Prom
     issuer,
     identity: `https://github.com/${oidc.claims["job_workflow_ref"]}`,
     sourceRepository: `https://github.com/${oidc.claims["repository"]}`,
+    log: kind === "hashedrekord" ? 2 : 1,
   };
 }

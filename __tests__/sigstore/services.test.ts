@@ -92,7 +92,7 @@ test("a service without a start is never valid", () => {
 
 test("a service of a version that we do not speak is not used, however new it is", () => {
   const all = services(
-    { url: "https://v2.example", version: 2, from: "2026-01-01T00:00:00Z" },
+    { url: "https://v3.example", version: 3, from: "2026-01-01T00:00:00Z" },
     { url: "https://v1.example", version: 1 },
   );
   assert.deepEqual(select(all, "ANY"), [{ url: "https://v1.example/", version: 1 }]);

@@ -1,5 +1,6 @@
 import { after } from "node:test";
 
+import type { SigningConfigJson } from "../../local/sigstore/trust.ts";
 import { startLocal, type Local, type LocalOptions } from "../../local/start.ts";
 import { WaybillError, type Code } from "../../src/errors.ts";
 import { hexDigest, type DigestSet } from "../../src/intoto/digest.ts";
@@ -52,7 +53,12 @@ export function suiteScope(): Scope {
   return { after: (fn) => void ends.push(fn) };
 }
 
-export async function signingWorld(t: Scope, options: LocalOptions = {}): Promise<SigningWorld> {
+/** @param alter what becomes of the instance's signing config */
+export async function signingWorld(
+  t: Scope,
+  options: LocalOptions = {},
+  alter: (config: SigningConfigJson) => unknown = (config) => config,
+): Promise<SigningWorld> {
   const local = await startLocal(options);
   t.after(() => local.close());
   const net = http((url, init) => fetch(url, init), new Patience(2));
@@ -61,7 +67,7 @@ export async function signingWorld(t: Scope, options: LocalOptions = {}): Promis
   const identity = await obtainIdentity(request, local.github.issuer, ports);
   const run = describeRun(identity.claims, "https://github.com");
   const trust = parseTrustedRoot(Buffer.from(JSON.stringify(local.sigstore.trustedRoot)), "test");
-  const config = SigningConfig.fromJSON(local.sigstore.signingConfig);
+  const config = SigningConfig.fromJSON(alter(local.sigstore.signingConfig));
   const instance = openInstance("custom", config, trust, new Date());
   const obtain = () => obtainCertificate(instance.ca, identity, net);
   const signing = signer(instance, net, obtain, obtain());

@@ -13,6 +13,8 @@ export const PORT_NAMES = [
   "fulcioGrpc",
   "fulcioMetrics",
   "rekor",
+  "rekorGrpc",
+  "rekorMetrics",
   "timestamp",
 ] as const;
 

@@ -3,6 +3,7 @@ import { id_kp_codeSigning, Name } from "@peculiar/asn1-x509";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { type Answer, type Call, LocalServer, type Route } from "../server.ts";
 import { encode } from "./asn1.ts";
+import { INVALID_ARGUMENT, status, unmatched } from "./grpc-gateway.ts";
 import { type CtLog, sctListExtension } from "./ct.ts";
 import { parseJson, stringAt } from "./json.ts";
 import { type Claims, MissingClaim, workflowExtensions } from "./workflow-identity.ts";
@@ -96,11 +97,7 @@ export async function startCertificateAuthority(
       handle: () => ({ status: 200, body: { chains: [{ certificates: chainPem }] } }),
     },
   ];
-  const server = await LocalServer.start(routes, 0, (_call, methods) =>
-    methods.length === 0
-      ? status(404, NOT_FOUND, "Not Found")
-      : status(501, UNIMPLEMENTED, "Method Not Allowed"),
-  );
+  const server = await LocalServer.start(routes, 0, unmatched);
   return { server, chain, issued, refusals, issuance };
 }
 
@@ -118,10 +115,6 @@ const BAD_KEY = "The public key supplied in the request could not be parsed";
 const BAD_PROOF = "The signature supplied in the request could not be verified";
 /** what Go says of JSON that is cut off; here it stands for whatever is no JSON */
 const BROKEN_JSON = "unexpected EOF";
-// google.rpc.Code
-const INVALID_ARGUMENT = 3;
-const NOT_FOUND = 5;
-const UNIMPLEMENTED = 12;
 
 async function orRefusal(handle: () => Promise<Answer>, refusals: string[]): Promise<Answer> {
   try {
@@ -131,11 +124,6 @@ async function orRefusal(handle: () => Promise<Answer>, refusals: string[]): Pro
     refusals.push(error.reason);
     return status(400, INVALID_ARGUMENT, error.message);
   }
-}
-
-/** A google.rpc.Status, as the gateway in front of Fulcio's gRPC answers it. */
-function status(httpStatus: number, code: number, message: string): Answer {
-  return { status: httpStatus, body: { code, message, details: [] } };
 }
 
 /** Checks tokens by the keys that their issuer publishes (OpenID Connect Discovery 1.0, section 4). */

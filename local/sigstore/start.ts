@@ -1,6 +1,7 @@
 import { type CertificateAuthority, type Issuance, startCertificateAuthority } from "./ca.ts";
 import { createCtLog } from "./ct.ts";
 import { type RekorV1, startRekorV1 } from "./rekor1.ts";
+import { type RekorV2, type RekorV2Options, startRekorV2 } from "./rekor2.ts";
 import {
   type SigningConfigJson,
   signingConfig,
@@ -17,11 +18,18 @@ export interface SigstoreOptions {
   readonly serverUrl?: string;
   /**
    * Parts that are false are in neither trusted root nor signing config, and certificates carry no SCT without `ct`.
-   * Log and timestamp authority are started all the same, so that a test can assert that nobody asked them.
+   * Logs and timestamp authority are started all the same, so that a test can assert that nobody asked them. Rekor v2
+   * (`rekor2`) is a part only if it is true; with `rekor: false` it is the only log.
    */
-  readonly parts?: { readonly ct?: boolean; readonly rekor?: boolean; readonly tsa?: boolean };
+  readonly parts?: {
+    readonly ct?: boolean;
+    readonly rekor?: boolean;
+    readonly rekor2?: boolean;
+    readonly tsa?: boolean;
+  };
   /** how certificates differ from what was asked; also to be changed later, in `ca.issuance` */
   readonly issuance?: Partial<Issuance>;
+  readonly rekor2?: RekorV2Options;
   /** the clock of all parts */
   readonly now?: () => Date;
 }
@@ -29,6 +37,7 @@ export interface SigstoreOptions {
 export interface LocalSigstore {
   readonly ca: CertificateAuthority;
   readonly rekor: RekorV1;
+  readonly rekor2: RekorV2;
   readonly tsa: TimestampAuthority;
   readonly trustedRoot: TrustedRootJson;
   readonly signingConfig: SigningConfigJson;
@@ -43,9 +52,10 @@ export async function startSigstore(options: SigstoreOptions): Promise<LocalSigs
   const start = now().getTime();
   const validity = { notBefore: new Date(start - YEAR), notAfter: new Date(start + 10 * YEAR) };
   const ctLog = parts.ct === false ? undefined : createCtLog();
-  const [ca, rekor, tsa] = await Promise.all([
+  const [ca, rekor, rekor2, tsa] = await Promise.all([
     startCertificateAuthority({ issuers, serverUrl, ctLog, validity, now, issuance: options.issuance ?? {} }),
     startRekorV1({ now }),
+    startRekorV2(options.rekor2),
     startTimestampAuthority({ validity, now }),
   ]);
   const trust: TrustParts = {
@@ -53,18 +63,23 @@ export async function startSigstore(options: SigstoreOptions): Promise<LocalSigs
     issuers,
     ca: { url: ca.server.url, chain: ca.chain },
     ctLog,
-    rekor:
-      parts.rekor === false ? undefined : { url: rekor.server.url, spki: rekor.spki, logId: rekor.logId },
+    rekor: parts.rekor === false ? undefined : logKey(rekor),
+    rekor2: parts.rekor2 === true ? { ...logKey(rekor2), baseUrl: rekor2.baseUrl } : undefined,
     tsa: parts.tsa === false ? undefined : tsa,
   };
   return {
     ca,
     rekor,
+    rekor2,
     tsa,
     trustedRoot: trustedRoot(trust),
     signingConfig: signingConfig(trust),
     close: async () => {
-      await Promise.all([ca.server.close(), rekor.server.close(), tsa.server.close()]);
+      await Promise.all([ca, rekor, rekor2, tsa].map(({ server }) => server.close()));
     },
   };
+}
+
+function logKey({ server, spki, logId }: RekorV1 | RekorV2) {
+  return { url: server.url, spki, logId };
 }

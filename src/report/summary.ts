@@ -88,11 +88,12 @@ function facts(result: Result): string[] {
 
 function logEntries(result: Result): string {
   const indexes = result.files.flatMap((file) => file.bundle.logIndexes);
+  const { instance } = result;
+  // That page searches Rekor v1; a log of version 2 cannot be asked for an index.
+  const searchable = instance?.name === "public" && instance.logs.every((log) => log.version === 1);
   return indexes
     .map((index) =>
-      result.instance?.name === "public"
-        ? link(index, `https://search.sigstore.dev/?logIndex=${index}`)
-        : plain(index),
+      searchable ? link(index, `https://search.sigstore.dev/?logIndex=${index}`) : plain(index),
     )
     .join(", ");
 }

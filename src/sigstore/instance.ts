@@ -53,13 +53,15 @@ export function openInstance(
   if (tsas.length > 0 && root.root.timestampAuthorities.length === 0 && !demand.log) {
     throw unsatisfied("a timestamp authority that the trusted root does not list", "one that it lists");
   }
-  return {
-    name,
-    ca: ca.url,
-    logs: demand.log ? logs : [],
-    tsas: root.root.timestampAuthorities.length > 0 ? tsas : [],
-    root,
-  };
+  const usedLogs = demand.log ? logs : [];
+  const usedTsas = root.root.timestampAuthorities.length > 0 ? tsas : [];
+  if (usedTsas.length === 0 && usedLogs.some((log) => log.version === 2)) {
+    throw unsatisfied(
+      "a log of version 2, whose entries have no time, and no timestamp authority in both config and root",
+      "a timestamp authority that both list, since only its timestamp says when the certificate was used",
+    );
+  }
+  return { name, ca: ca.url, logs: usedLogs, tsas: usedTsas, root };
 }
 
 function unsatisfied(got: string, expected: string): WaybillError {

@@ -4,7 +4,7 @@ import { WaybillError } from "../errors.ts";
 import { callableUrl } from "../net/url.ts";
 
 /** The API versions that we speak, for each kind of service. */
-export const SUPPORTED = { ca: [1], log: [1], tsa: [1] } as const;
+export const SUPPORTED = { ca: [1], log: [1, 2], tsa: [1] } as const;
 
 export interface Endpoint {
   readonly url: string;

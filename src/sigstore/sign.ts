@@ -6,6 +6,7 @@ import { PAYLOAD_TYPE, type Statement } from "../intoto/statement.ts";
 import { CallFailed, type Http } from "../net/http.ts";
 import type { Certificate } from "./certificate.ts";
 import type { Instance } from "./instance.ts";
+import { AlreadyLogged, enterIntoLogV2 } from "./log-v2.ts";
 import { enterIntoLog } from "./log.ts";
 import { obtainTimestamp } from "./timestamp.ts";
 
@@ -16,6 +17,9 @@ export type UnverifiedBundle = Buffer & { readonly __brand: "unverified bundle" 
 export interface Signer {
   sign(statement: Statement): Promise<UnverifiedBundle>;
 }
+
+/** How often a statement is signed anew because a log holds its signature already, but gives no proof of that. */
+const MAX_CONFLICTS = 3;
 
 /**
  * @param obtain gives a certificate that may be signed with; the first is asked for while subjects are still being
@@ -34,7 +38,7 @@ export function signer(
   };
   return {
     async sign(statement) {
-      for (;;) {
+      for (let conflicts = 0; ;) {
         const used = current;
         const certificate = await used;
         if (http.clock.now() >= certificate.usableUntil) {
@@ -44,6 +48,11 @@ export function signer(
         try {
           return await signWith(certificate, statement, instance, http);
         } catch (error) {
+          if (error instanceof AlreadyLogged && conflicts < MAX_CONFLICTS) {
+            // ECDSA gives another signature each time, hence another entry.
+            conflicts += 1;
+            continue;
+          }
           // Hashing took, or the services were away for, longer than a certificate lives: a new one, and a new
           // signature, will do.
           if (!(error instanceof CallFailed) || !error.tooLate) throw error;
@@ -62,9 +71,10 @@ async function signWith(
 ): Promise<UnverifiedBundle> {
   const payload = Buffer.from(statement.bytes);
   const signature = certificate.key.sign(dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
+  const envelope = { payloadType: PAYLOAD_TYPE, payload, signature };
   const [entries, timestamps] = await allSettledOrThrow(
-    instance.logs.map((log) =>
-      enterIntoLog(log.url, { payloadType: PAYLOAD_TYPE, payload, signature }, certificate, http),
+    instance.logs.map(({ url, version }) =>
+      (version === 2 ? enterIntoLogV2 : enterIntoLog)(url, envelope, certificate, http),
     ),
     instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)),
   );
@@ -80,7 +90,21 @@ async function signWith(
   };
   // The JSON form that sigstore's own verify takes.
   const json: Bundle = bundleToJSON(bundle);
+  writeOutDefaults(json);
   return Buffer.from(`${JSON.stringify(json)}\n`, "utf8") as UnverifiedBundle;
+}
+
+/**
+ * Protobuf's JSON leaves out zeros and empty lists, whatever the types say. A log's first entry has them, and
+ * sigstore-python refuses a bundle without these fields.
+ */
+function writeOutDefaults(json: Bundle): void {
+  for (const entry of json.verificationMaterial.tlogEntries) {
+    entry.logIndex ??= "0";
+    if (entry.inclusionProof === undefined) continue;
+    entry.inclusionProof.logIndex ??= "0";
+    entry.inclusionProof.hashes ??= [];
+  }
 }
 
 /** Waits for all, so that nothing goes on in the background after one has failed. */
