@@ -1,7 +1,7 @@
-import { bundleToJSON, toDSSEBundle } from "@sigstore/bundle";
+import { toDSSEBundle } from "@sigstore/bundle";
 import { dsse } from "@sigstore/core";
-import type { Bundle } from "sigstore";
 
+import { bundleJson } from "../bundle-json.ts";
 import { PAYLOAD_TYPE, type Statement } from "../intoto/statement.ts";
 import { CallFailed, type Http } from "../net/http.ts";
 import type { Certificate } from "./certificate.ts";
@@ -88,23 +88,7 @@ async function signWith(
   bundle.verificationMaterial.timestampVerificationData = {
     rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })),
   };
-  // The JSON form that sigstore's own verify takes.
-  const json: Bundle = bundleToJSON(bundle);
-  writeOutDefaults(json);
-  return Buffer.from(`${JSON.stringify(json)}\n`, "utf8") as UnverifiedBundle;
-}
-
-/**
- * Protobuf's JSON leaves out zeros and empty lists, whatever the types say. A log's first entry has them, and
- * sigstore-python refuses a bundle without these fields.
- */
-function writeOutDefaults(json: Bundle): void {
-  for (const entry of json.verificationMaterial.tlogEntries) {
-    entry.logIndex ??= "0";
-    if (entry.inclusionProof === undefined) continue;
-    entry.inclusionProof.logIndex ??= "0";
-    entry.inclusionProof.hashes ??= [];
-  }
+  return Buffer.from(`${bundleJson(bundle)}\n`, "utf8") as UnverifiedBundle;
 }
 
 /** Waits for all, so that nothing goes on in the background after one has failed. */

@@ -9,6 +9,7 @@ import {
   type BundleWithDsseEnvelope,
 } from "@sigstore/bundle";
 
+import { bundleJson } from "../bundle-json.ts";
 import { WaybillError } from "../errors.ts";
 import { PAYLOAD_TYPE } from "../intoto/statement.ts";
 import { at, isRecord, list, text } from "../json.ts";
@@ -47,7 +48,7 @@ export function parseBundle(json: string): ParsedBundle {
   assertNumbers(bundle);
   return {
     bundle,
-    json: JSON.stringify(bundleToJSON(bundle)),
+    json: bundleJson(bundle),
     payload: Buffer.from(envelope.payload),
     signature: Buffer.from(signature.sig),
   };
