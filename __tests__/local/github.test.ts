@@ -147,6 +147,21 @@ describe("assets", () => {
       );
     }));
 
+  test("an asset can be given another name, but none that is taken", () =>
+    withGitHub(async (github, api) => {
+      const assets = [
+        { name: "a", bytes: "a" },
+        { name: "b", bytes: "b" },
+      ];
+      const [a] = github.state.addRelease({ tag: "v1", assets }).assets;
+      assert.ok(a);
+      const rename = (name: string) => api.repos.updateReleaseAsset({ ...repo, asset_id: a.id, name });
+      await assert.rejects(rename("b"), refusedWith(422, /already_exists/));
+      const { data } = await rename("a (2).json");
+      assert.deepEqual([data.id, data.name, a.name], [a.id, "a.2.json", "a.2.json"]);
+      assert.equal((await rename("a.2.json")).status, 200);
+    }));
+
   test("an immutable release takes no asset and gives none up", () =>
     withGitHub(async (github, api) => {
       const release = github.state.addRelease({

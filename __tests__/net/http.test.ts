@@ -177,3 +177,9 @@ test("an error text is one line without secrets, even of a long answer", async (
   assert.match(text, /^status 403: bad token: \*\*\* \*\*\* \*\*\* z+$/);
   assert.ok(text.length < 320);
 });
+
+test("a status that passes for one call is tried again in that call alone", async () => {
+  const { net, calls } = open(60, status(404), ok);
+  assert.deepEqual(await net.call({ ...GET, passing: [404] }, jsonAnswer(200)), { fine: true });
+  assert.equal(calls.length, 2);
+});

@@ -98,3 +98,34 @@ test("redirects lead nowhere that may not be called, and not round in circles", 
     /more than 3 redirects/,
   );
 });
+
+test("bytes that trickle in for ever are given up", async () => {
+  const trickle = (): Response =>
+    new Response(
+      new ReadableStream({
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          controller.enqueue(new Uint8Array(1));
+        },
+      }),
+    );
+  const { access } = scripted(0, trickle);
+  const started = performance.now();
+  const url = "https://api.example/asset";
+  assert.equal(await unavailable(downloadDigest(url, { ...access, longest: 300 })), "no answer in time");
+  assert.ok(performance.now() - started < 2000);
+});
+
+test("nothing larger than an asset may be is read to its end, and no token goes where it may not", async () => {
+  const { access } = scripted(60, () => new Response(BYTES));
+  assert.equal(
+    await unavailable(downloadDigest("https://api.example/asset", access, 5)),
+    "more than 5 bytes",
+  );
+  const other = scripted(60, () => new Response(BYTES));
+  assert.match(
+    await unavailable(downloadDigest("http://api.example/asset", other.access)),
+    /cannot be called/,
+  );
+  assert.equal(other.calls.length, 0);
+});

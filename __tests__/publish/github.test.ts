@@ -50,3 +50,41 @@ test("bundles that are not there, or are none that JSON can say, do not hide the
   );
   assert.deepEqual(holding, { kind: "bundles", bundles: ['{"a":1}'] });
 });
+
+test("bundles on later pages are found too, by the cursor of the Link header alone, on a bounded number of pages", async () => {
+  const urls: URL[] = [];
+  const fetcher = (url: string): Promise<Response> => {
+    urls.push(new URL(url));
+    const n = urls.length;
+    const link = `<https://evil.example/x?after=c${n}&per_page=100>; rel="next", <https://x>; rel="prev"`;
+    const headers = n < last ? { link } : {};
+    return Promise.resolve(Response.json({ attestations: [{ bundle: { n } }] }, { headers }));
+  };
+  const patience = new Patience(0, new OwnClock());
+  const client = githubClient({ apiUrl: "https://api.example", token: "t", fetcher, patience });
+  const options = { client, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
+  const store = attestationStore({ ...options, mode: "auto" });
+  let last = 3;
+  const holding = await store.find("x", "sha256:00");
+  assert.deepEqual(holding, { kind: "bundles", bundles: ['{"n":1}', '{"n":2}', '{"n":3}'] });
+  assert.deepEqual(
+    urls.map((url) => [url.host, url.searchParams.get("after")]),
+    [
+      ["api.example", null],
+      ["api.example", "c1"],
+      ["api.example", "c2"],
+    ],
+  );
+  urls.length = 0;
+  last = Infinity;
+  assert.equal((await store.find("x", "sha256:00")).kind, "bundles");
+  assert.equal(urls.length, 10);
+});
+
+test("a store that leads to another host is not known to be empty", async () => {
+  const holding = await found(
+    () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
+  );
+  assert.equal(holding.kind, "unknown");
+  assert.equal(holding.error.code, "STORE_REFUSED");
+});

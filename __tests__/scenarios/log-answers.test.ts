@@ -32,6 +32,19 @@ describe("what the log answers", { concurrency: 3 }, () => {
     assert.equal(run.outputs["log-index"], String(entry?.logIndex));
   });
 
+  test("an entry that the log does not show yet is asked for again", async (t) => {
+    const made = await releaseWorld(t);
+    const { rekor } = made.local.sigstore;
+    rekor.server.fail(ENTRIES, { kind: "reset" }, { method: "POST", times: 1, after: true });
+    rekor.server.fail(/\/entries\/[0-9a-f]+$/, { kind: "status", status: 404 }, { method: "GET", times: 2 });
+
+    const run = await made.step({ ...BOTH, "max-wait": "20" });
+
+    assert.equal(run.code, 0, run.log);
+    assert.equal(rekor.entries.length, 1);
+    assert.equal(rekor.server.requests().filter((call) => call.startsWith("GET ")).length, 3);
+  });
+
   test("a conflict that names the entry of another signature is refused", async (t) => {
     const made = await releaseWorld(t);
     const { rekor } = made.local.sigstore;

@@ -67,6 +67,24 @@ describe("a re-run", { concurrency: 6 }, () => {
     assert.equal(state.attestations.length, 1);
   });
 
+  test("finds its bundle behind a hundred that others stored for the same file later", async (t) => {
+    const made = await releaseWorld(t);
+    const { state, server } = made.local.github;
+    const inputs = { "subject-path": "dist/*" };
+    assert.equal((await made.step(inputs)).code, 0);
+    const before = traces(made.local);
+    const [ours] = state.attestations;
+    assert.ok(ours !== undefined);
+    for (let n = 0; n < 120; n++) state.attestations.push({ ...ours, id: state.nextId(), bundle: { n } });
+
+    const second = await made.step(inputs);
+
+    assert.equal(second.code, 0, second.log);
+    assert.deepEqual(await statuses(second), { github: "already-stored" });
+    assertNothingSigned(made, before);
+    assert.deepEqual(checkExchanges(server.exchanges, "/api/v3"), []);
+  });
+
   test("after the release failed finishes that, with the bundle that GitHub's store has", async (t) => {
     const made = await releaseWorld(t);
     const { state } = made.local.github;

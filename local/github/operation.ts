@@ -21,7 +21,7 @@ export interface RestCall extends Call {
 }
 
 export interface Operation {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** the path below `/repos/{owner}/{repo}` */
   readonly path: RegExp;
   /** uploads have a host name of their own on github.com and a path of their own on GHES */

@@ -26,6 +26,7 @@ export const releaseOperations: readonly Operation[] = [
     handle: uploadAsset,
   },
   { method: "GET", path: /\/releases\/assets\/(?<asset>\d+)/, scope: "contents", handle: getAsset },
+  { method: "PATCH", path: /\/releases\/assets\/(?<asset>\d+)/, scope: "contents", handle: updateAsset },
   { method: "DELETE", path: /\/releases\/assets\/(?<asset>\d+)/, scope: "contents", handle: deleteAsset },
 ];
 
@@ -105,6 +106,25 @@ function getAsset(call: RestCall): Answer {
   }
   if (found.asset.state === "starter") return notFound();
   return { status: 302, headers: { location: call.world.assetUrl(found.asset.id) } };
+}
+
+/** Renames or labels; a field that is absent stays as it is. */
+function updateAsset(call: RestCall): Answer {
+  const found = findAsset(call);
+  if (found === undefined) return notFound();
+  if (!mayWrite(call)) return forbidden();
+  const { release, asset } = found;
+  if (release.immutable) return errorAnswer(422, "Cannot update asset of an immutable release");
+  const { name, label } = objectOf(call.body) ?? {};
+  if (typeof name === "string") {
+    const stored = storedName(name);
+    if (release.assets.some((other) => other !== asset && other.name === stored)) {
+      return invalid("ReleaseAsset", "name", "already_exists");
+    }
+    asset.name = stored;
+  }
+  if (typeof label === "string") asset.label = label;
+  return { status: 200, body: assetJson(call.state, call.links, release, asset) };
 }
 
 function deleteAsset(call: RestCall): Answer {

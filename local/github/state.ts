@@ -2,8 +2,8 @@ import type { Claims } from "./claims.ts";
 
 export interface Asset {
   readonly id: number;
-  readonly name: string;
-  readonly label: string;
+  name: string;
+  label: string;
   readonly contentType: string;
   readonly bytes: Buffer;
   /** `starter` is what an upload leaves that broke off */

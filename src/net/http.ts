@@ -14,6 +14,8 @@ export interface HttpCall {
   readonly maxBytes?: number;
   /** no attempt later than this, in milliseconds since the epoch: what is sent is of no use afterwards */
   readonly giveUpAt?: number;
+  /** statuses that a later attempt may change in this call, beside those that pass everywhere */
+  readonly passing?: readonly number[];
 }
 
 export interface HttpAnswer {
@@ -126,7 +128,7 @@ async function attemptCall<T>(
     };
   }
   const last = { status: answer.status, text: describeAnswer(answer) };
-  if (RETRIED.has(answer.status)) {
+  if (RETRIED.has(answer.status) || call.passing?.includes(answer.status) === true) {
     return { ok: false, final: false, retryAfter: retryAfter(answer, patience.clock.now()), last };
   }
   try {

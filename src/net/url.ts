@@ -12,6 +12,20 @@ export function callableUrl(text: string): URL | undefined {
   return url.protocol === "http:" && LOOPBACK.test(url.hostname) ? url : undefined;
 }
 
+/**
+ * Whether a call there may carry the API's token: the API's own origin, or that of its uploads, which is the API's host
+ * with `uploads.` in the place of `api.` (uploads.github.com, uploads.NAME.ghe.com). Enterprise servers take uploads on
+ * the API's own host.
+ */
+export function takesToken(apiUrl: string, url: string): boolean {
+  const api = callableUrl(apiUrl);
+  const target = callableUrl(url);
+  if (api === undefined || target === undefined) return false;
+  const uploads = new URL(api.origin);
+  uploads.hostname = `uploads.${api.hostname.replace(/^api\./, "")}`;
+  return target.origin === api.origin || target.origin === uploads.origin;
+}
+
 /** The URL without slashes at its end, so that paths can be appended. */
 export function baseUrl(text: string): string {
   return text.replace(/\/+$/, "");

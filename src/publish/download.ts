@@ -12,10 +12,16 @@ export interface DownloadAccess {
   readonly token: string;
   readonly fetcher: Fetch;
   readonly patience: Patience;
+  /** milliseconds that one download may take; half an hour if not given */
+  readonly longest?: number;
 }
 
 /** api.github.com to its store, and from there at most to another */
 const MAX_REDIRECTS = 3;
+/** docs.github.com, "About releases": each file must be under 2 GiB. */
+const MAX_ASSET_BYTES = 2 ** 31;
+/** 2 GiB at somewhat more than a megabyte a second */
+const LONGEST = 30 * 60_000;
 
 /**
  * The bytes at an asset's API address.
@@ -24,23 +30,37 @@ const MAX_REDIRECTS = 3;
 export async function downloadBytes(url: string, access: DownloadAccess, maxBytes: number): Promise<Buffer> {
   return await download(url, access, async (body) => {
     const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of body) {
-      size += chunk.length;
-      if (size > maxBytes) throw new Unreadable(`more than ${maxBytes} bytes`, false);
-      chunks.push(chunk);
-    }
+    for await (const chunk of capped(body, maxBytes)) chunks.push(chunk);
     return Buffer.concat(chunks);
   });
 }
 
-/** SHA-256, in hex, of the bytes at an asset's API address, whatever their size. @throws WaybillError STORE_UNAVAILABLE */
-export async function downloadDigest(url: string, access: DownloadAccess): Promise<string> {
+/**
+ * SHA-256, in hex, of the bytes at an asset's API address, as large as GitHub lets an asset be.
+ * @throws WaybillError STORE_UNAVAILABLE
+ */
+export async function downloadDigest(
+  url: string,
+  access: DownloadAccess,
+  maxBytes = MAX_ASSET_BYTES,
+): Promise<string> {
   return await download(url, access, async (body) => {
     const hash = createHash("sha256");
-    for await (const chunk of body) hash.update(chunk);
+    for await (const chunk of capped(body, maxBytes)) hash.update(chunk);
     return hash.digest("hex");
   });
+}
+
+async function* capped(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) throw new Unreadable(`more than ${maxBytes} bytes`, false);
+    yield chunk;
+  }
 }
 
 /** What came instead of the bytes, in words of ours. */
@@ -78,12 +98,13 @@ async function downloadOnce<T>(
   take: (body: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T> {
   const silence = new AbortController();
-  // Files may be large: what ends a download is silence, not its length.
+  // Files may be large: what ends a download is silence, or half an hour.
   const limit = access.patience.timeout(DEFAULT_TIMEOUT);
   const timer = setTimeout(() => silence.abort(new DOMException("silence", "TimeoutError")), limit);
   try {
-    const body = await openBody(url, access, silence.signal);
-    return await take(heard(body, timer));
+    const signal = AbortSignal.any([silence.signal, AbortSignal.timeout(access.longest ?? LONGEST)]);
+    const body = await openBody(url, access, signal);
+    return await take(heard(body, timer, signal));
   } finally {
     clearTimeout(timer);
     silence.abort();
@@ -93,8 +114,10 @@ async function downloadOnce<T>(
 async function* heard(
   body: AsyncIterable<Uint8Array>,
   timer: NodeJS.Timeout,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of body) {
+    signal.throwIfAborted();
     timer.refresh();
     yield chunk;
   }
@@ -106,6 +129,7 @@ async function openBody(
   access: DownloadAccess,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> {
+  if (callableUrl(url) === undefined) throw new Unreadable("an address that cannot be called", false);
   let next = url;
   let credentials: Record<string, string> = { authorization: `Bearer ${access.token}` };
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {

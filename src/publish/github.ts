@@ -2,7 +2,15 @@ import { asWaybillError, WaybillError } from "../errors.ts";
 import { list, text } from "../json.ts";
 import type { Patience } from "../net/patience.ts";
 import { persist } from "../net/persist.ts";
-import { isUnavailable, refusalOf, refused, type GitHubClient, type Refusal } from "./octokit.ts";
+import {
+  BAD_TOKEN,
+  isMisdirected,
+  isUnavailable,
+  refusalOf,
+  refused,
+  type GitHubClient,
+  type Refusal,
+} from "./octokit.ts";
 import type { Holding, Item, Published, Target } from "./target.ts";
 
 export interface AttestationStoreOptions {
@@ -26,7 +34,7 @@ export function attestationStore(options: AttestationStoreOptions): Target {
       } catch (error) {
         const refusal = refusalOf(error);
         // No right to read, no such feature, or nothing there: it holds nothing for us.
-        if (!isUnavailable(refusal)) return { kind: "nothing" };
+        if (!isUnavailable(refusal) && !isMisdirected(refusal)) return { kind: "nothing" };
         return {
           kind: "unknown",
           error: refused("GitHub's attestation store could not be asked what it holds.", refusal),
@@ -54,7 +62,8 @@ export function attestationStore(options: AttestationStoreOptions): Target {
         bundle,
         request: { retries: 0 },
       });
-      return { id: data.id === undefined ? undefined : String(data.id), seen: false };
+      const id = String(data.id);
+      return { id: /^\d{1,20}$/.test(id) ? id : undefined, seen: false };
     } catch (error) {
       if (isPassing(error) && (await isVisible(item))) return { id: undefined, seen: true };
       throw error;
@@ -76,21 +85,43 @@ export function attestationStore(options: AttestationStoreOptions): Target {
   }
 }
 
+/** Newest first, a hundred a page: what lies further back was made for the same file a thousand times over. */
+const MAX_PAGES = 10;
+
 async function stored(client: GitHubClient, owner: string, repo: string, digest: string): Promise<Holding> {
-  const { data } = await client.rest.repos.listAttestations({
-    owner,
-    repo,
-    subject_digest: digest,
-    per_page: 100,
-  });
-  const bundles = list(data, "attestations").flatMap((attestation) => {
+  const bundles: string[] = [];
+  let after: string | undefined;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const { data, headers } = await client.rest.repos.listAttestations({
+      owner,
+      repo,
+      subject_digest: digest,
+      per_page: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    bundles.push(...bundlesIn(data));
+    after = cursorIn(headers.link);
+    if (after === undefined) break;
+  }
+  return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
+}
+
+/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
+function cursorIn(link: string | undefined): string | undefined {
+  const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+  if (next === undefined || !URL.canParse(next)) return undefined;
+  return new URL(next).searchParams.get("after") ?? undefined;
+}
+
+/** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
+function bundlesIn(data: unknown): string[] {
+  return list(data, "attestations").flatMap((attestation) => {
     const bundle =
       typeof attestation === "object" && attestation !== null && "bundle" in attestation
         ? attestation.bundle
         : null;
     return bundle === null || bundle === undefined ? [] : jsonOf(bundle);
   });
-  return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
 }
 
 /** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
@@ -157,7 +188,13 @@ function softRefusal(refusal: Refusal): { reason: string; severity: "notice" | "
       reason: "This GitHub server has no attestation store, or none for this repository.",
     };
   }
-  if (!isUnavailable(refusal) && (refusal.status === 403 || refusal.status === 401)) {
+  if (refusal.status === 401) {
+    return {
+      severity: "warning",
+      reason: `The bundle was not stored in GitHub's attestation store: GitHub does not know the token (${refusal.message}). ${BAD_TOKEN}`,
+    };
+  }
+  if (!isUnavailable(refusal) && refusal.status === 403) {
     return {
       severity: "warning",
       reason: `The bundle was not stored in GitHub's attestation store (${refusal.message}). Add \`attestations: write\` to the job's permissions, or set \`github-attestations: never\`.`,
@@ -167,8 +204,7 @@ function softRefusal(refusal: Refusal): { reason: string; severity: "notice" | "
 }
 
 function adviceFor(refusal: Refusal): string {
-  if (refusal.status === 401 || refusal.status === 403)
-    return "Add `attestations: write` to the job's permissions.";
+  if (refusal.status === 403) return "Add `attestations: write` to the job's permissions.";
   return "Set `github-attestations: auto` or `never` if this repository has no attestation store.";
 }
 

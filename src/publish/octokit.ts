@@ -7,6 +7,7 @@ import { text } from "../json.ts";
 import { DEFAULT_TIMEOUT, readCapped, retryAfter, type Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
 import { redact } from "../net/redact.ts";
+import { takesToken } from "../net/url.ts";
 
 const Client = Octokit.plugin(retry, throttling);
 export type GitHubClient = InstanceType<typeof Client>;
@@ -15,6 +16,11 @@ export type GitHubClient = InstanceType<typeof Client>;
 const TRANSFER_TIMEOUT = 120_000;
 /** A page of a hundred bundles may be large. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+const MAX_REDIRECTS = 3;
+/** What a call ends with that was led to where the token does not go (RFC 9110, 15.5.20). */
+const MISDIRECTED = 421;
+/** docs.github.com, "Rate limits for the REST API": a minute at the least, where the answer says nothing of when. */
+const SECONDARY_LIMIT_WAIT = 60_000;
 
 export interface GitHubAccess {
   readonly apiUrl: string;
@@ -25,8 +31,6 @@ export interface GitHubAccess {
 
 /** GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together. */
 export function githubClient(access: GitHubAccess): GitHubClient {
-  const { patience } = access;
-  const waits = (seconds: number): boolean => seconds * 1000 <= patience.remaining();
   const silent = (): void => undefined;
   const client = new Client({
     auth: access.token,
@@ -34,10 +38,8 @@ export function githubClient(access: GitHubAccess): GitHubClient {
     userAgent: "waybill",
     // The library's own messages quote requests; what is worth saying, the targets say.
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    throttle: {
-      onRateLimit: (seconds: number) => waits(seconds),
-      onSecondaryRateLimit: (seconds: number) => waits(seconds),
-    },
+    // It keeps the calls apart; the waiting for a limit to pass is done, and charged, in Tries.
+    throttle: { onRateLimit: () => false, onSecondaryRateLimit: () => false },
   });
   // Registered last, so it goes round the plugins, once for a call with all its tries.
   client.hook.wrap("request", async (request, call) => {
@@ -76,13 +78,12 @@ class Tries {
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
     const { patience } = this.#access;
-    for (;;) {
-      const response = await this.#once(url, init);
-      const asked = retryAfter(response, patience.clock.now());
-      // Neither plugin heeds Retry-After in an answer that does not also speak of a rate limit.
-      if (asked !== undefined && (isPassing(response.status) || response.status === 403)) {
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.#follow(url, init);
+      const limit = await waitAsked(response, patience.clock.now());
+      if (limit !== undefined) {
         this.#stopCounting ??= patience.startRetrying();
-        const wait = patience.delay(1, asked);
+        const wait = patience.delay(attempt, limit.ms);
         if (wait !== undefined) {
           await patience.clock.sleep(wait);
           continue;
@@ -101,13 +102,30 @@ class Tries {
     this.#stopCounting?.();
   }
 
+  /** Redirects are followed on the same host only, and with the same method: GitHub has them for what was renamed. */
+  async #follow(url: string, init: RequestInit): Promise<Response> {
+    const { apiUrl } = this.#access;
+    if (!takesToken(apiUrl, url)) return misdirected("an address that gets no token", url);
+    let next = url;
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      const response = await this.#once(next, init);
+      if (response.status < 300 || response.status > 399) return response;
+      const location = response.headers.get("location") ?? "";
+      const target = URL.canParse(location, next) ? new URL(location, next) : undefined;
+      const keepsMethod = init.method === "GET" || response.status === 307 || response.status === 308;
+      const stays = target?.origin === new URL(next).origin && takesToken(apiUrl, target.href);
+      if (!stays || !keepsMethod) return misdirected("a redirect that is not followed", target?.href);
+      next = target.href;
+    }
+    return misdirected(`more than ${MAX_REDIRECTS} redirects`, next);
+  }
+
   async #once(url: string, init: RequestInit): Promise<Response> {
     const { fetcher, patience } = this.#access;
-    const signal = AbortSignal.timeout(
-      patience.timeout(init.method === "GET" ? DEFAULT_TIMEOUT : TRANSFER_TIMEOUT),
-    );
+    const limit = patience.timeout(init.method === "GET" ? DEFAULT_TIMEOUT : TRANSFER_TIMEOUT);
+    const signal = AbortSignal.timeout(Math.ceil(limit));
     try {
-      return await wholeAnswer(await fetcher(url, { ...init, signal }));
+      return await wholeAnswer(await fetcher(url, { ...init, redirect: "manual", signal }));
     } catch (error) {
       this.#failed();
       throw error;
@@ -137,6 +155,37 @@ async function wholeAnswer(response: Response): Promise<Response> {
     const message = `an answer of status ${status} that is not JSON`;
     return Response.json({ message }, { status: 502 });
   }
+}
+
+/**
+ * Whether an answer asks to wait before the same call is made again, and for how long if it says so. Neither plugin
+ * heeds Retry-After in an answer that does not also speak of a rate limit.
+ */
+async function waitAsked(
+  response: Response,
+  now: number,
+): Promise<{ readonly ms: number | undefined } | undefined> {
+  const { status, headers } = response;
+  if (!isPassing(status) && status !== 403) return undefined;
+  const asked = retryAfter(response, now);
+  if (asked !== undefined) return { ms: asked };
+  if (status !== 403 && status !== 429) return undefined;
+  if (headers.get("x-ratelimit-remaining") === "0") {
+    const reset = Number(headers.get("x-ratelimit-reset") ?? 0) * 1000;
+    // A reset that is past and a limit that stays: the steps must grow. A second more, as clocks differ.
+    return { ms: reset > now ? reset - now + 1000 : undefined };
+  }
+  return isRateLimit(await response.clone().text()) ? { ms: SECONDARY_LIMIT_WAIT } : undefined;
+}
+
+function isRateLimit(text: string): boolean {
+  return /\b(?:secondary rate|rate limit)\b/i.test(text);
+}
+
+/** An answer of our own, which says why there was no call, and that another try is of no use. */
+function misdirected(what: string, url: string | undefined): Response {
+  const where = url !== undefined && URL.canParse(url) ? new URL(url).origin : "no address";
+  return Response.json({ message: `${what}: ${where}` }, { status: MISDIRECTED });
 }
 
 /** What GitHub answered to a call that failed. */
@@ -178,8 +227,25 @@ export function isUnavailable(refusal: Refusal): boolean {
     refusal.status === undefined ||
     isPassing(refusal.status) ||
     refusal.status < 400 ||
-    (refusal.status === 403 && /\brate limit\b/i.test(refusal.message))
+    (refusal.status === 403 && isRateLimit(refusal.message))
   );
+}
+
+/** Whether the call was led elsewhere, and not made there: nothing is known then of what GitHub holds or took. */
+export function isMisdirected(refusal: Refusal): boolean {
+  return refusal.status === MISDIRECTED;
+}
+
+export const BAD_TOKEN =
+  "Leave `github-token` at its default, `${{ github.token }}`, or give it one that has not ended.";
+
+/** What to do about a refusal, where its status alone tells. */
+function adviceByStatus(refusal: Refusal): string | undefined {
+  if (isUnavailable(refusal))
+    return "Run the job again: it finishes what this run left, and signs nothing twice. `max-wait` sets how long the step keeps trying.";
+  if (isMisdirected(refusal))
+    return "The token goes to the API's own host and its uploads alone. Check `GITHUB_API_URL`, and what stands between this runner and GitHub.";
+  return refusal.status === 401 ? BAD_TOKEN : undefined;
 }
 
 function isPassing(status: number): boolean {
@@ -189,10 +255,8 @@ function isPassing(status: number): boolean {
 /** @param doing what was tried, as in "GitHub did not take the asset" */
 export function refused(doing: string, refusal: Refusal, todo?: string): WaybillError {
   const unavailable = isUnavailable(refusal);
-  const advice = unavailable
-    ? "Run the job again: it finishes what this run left, and signs nothing twice. `max-wait` sets how long the step keeps trying."
-    : todo;
-  const status = refusal.status === undefined ? "" : `status ${refusal.status}`;
+  const advice = adviceByStatus(refusal) ?? todo;
+  const status = refusal.status === undefined || isMisdirected(refusal) ? "" : `status ${refusal.status}`;
   return new WaybillError(unavailable ? "STORE_UNAVAILABLE" : "STORE_REFUSED", {
     what: doing,
     got: [status, refusal.message].filter((part) => part !== "").join(": "),

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import { asWaybillError, WaybillError } from "../errors.ts";
 import type { Subject } from "../intoto/statement.ts";
 import { MAX_BUNDLE_BYTES } from "../verify/bundle.ts";
 import { assetKey, type Asset, type Release, type Repository } from "./repository.ts";
-import { refusalOf, refused } from "./octokit.ts";
+import { isUnavailable, refusalOf, refused } from "./octokit.ts";
 import type { Holding, Item, Published, Target } from "./target.ts";
 
 export interface ReleaseOptions {
@@ -156,13 +156,58 @@ async function storeAsset(
   const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
   if (item.held === "equal" && existing !== undefined) return published("already-stored", release, existing);
   if (release.immutable) throw immutable(tag);
-  if (existing?.state === "starter" || (existing !== undefined && options.overwrite)) {
-    await repository.remove(existing);
-  } else if (existing !== undefined) {
-    throw conflict(tag, existing);
-  }
   const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
-  const asset = await upload(repository, release, item.fileName, bytes);
+  if (existing?.state === "uploaded") {
+    if (!options.overwrite) throw conflict(tag, existing);
+    return published("stored", release, await replace(options, release, existing, bytes));
+  }
+  if (existing !== undefined) await repository.remove(existing);
+  return published("stored", release, await uploadChecked(repository, release, item.fileName, bytes));
+}
+
+/**
+ * Puts the bytes in the place of an asset: they are in the release, whole, before anything is deleted. Where it breaks
+ * off, the release holds one of the two or both.
+ */
+async function replace(
+  { repository, tag }: ReleaseOptions,
+  release: Release,
+  old: Asset,
+  bytes: Buffer,
+): Promise<Asset> {
+  const pending = `${old.name}.${randomBytes(4).toString("hex")}.new`;
+  const ours = await uploadChecked(repository, release, pending, bytes);
+  try {
+    await repository.remove(old);
+  } catch (error) {
+    if (isUnavailable(refusalOf(error))) throw halfReplaced(tag, old, ours, error);
+    // The old one is there, so nobody needs ours. That it stays is no worse than the error that is told.
+    await repository.remove(ours).catch(() => undefined);
+    throw error;
+  }
+  try {
+    return await repository.rename(ours, old.name);
+  } catch (error) {
+    throw halfReplaced(tag, old, ours, error);
+  }
+}
+
+function halfReplaced(tag: string, old: Asset, ours: Asset, error: unknown): WaybillError {
+  return refused(
+    `In the release of ${tag}, the asset ${old.name} was to be replaced, and may be deleted. The new bundle is there as ${ours.name}, and could not be given its name.`,
+    refusalOf(error),
+    `Delete ${ours.name} and run the job again.`,
+  );
+}
+
+/** @throws WaybillError ASSET_DIGEST_MISMATCH when GitHub does not hold what was sent */
+async function uploadChecked(
+  repository: Repository,
+  release: Release,
+  name: string,
+  bytes: Buffer,
+): Promise<Asset> {
+  const asset = await upload(repository, release, name, bytes);
   const expected = sha256(bytes);
   const actual = await repository.digest(await repository.asset(asset.id));
   if (actual !== expected) {
@@ -173,7 +218,7 @@ async function storeAsset(
       todo: "Delete the asset and run the job again.",
     });
   }
-  return published("stored", release, asset);
+  return asset;
 }
 
 /** Uploads; where an earlier try of ours got through, or half through, finishes what it left. */

@@ -1,6 +1,7 @@
-import { callableUrl } from "../net/url.ts";
+import { WaybillError } from "../errors.ts";
+import { persist } from "../net/persist.ts";
 import { downloadBytes, downloadDigest } from "./download.ts";
-import { refusalOf, type GitHubAccess, type GitHubClient } from "./octokit.ts";
+import { isUnavailable, refusalOf, type GitHubAccess, type GitHubClient } from "./octokit.ts";
 
 export interface Release {
   readonly id: number;
@@ -31,6 +32,8 @@ export interface Repository {
   assets(releaseId: number): Promise<Asset[]>;
   asset(id: number): Promise<Asset>;
   upload(release: Release, name: string, bytes: Buffer): Promise<Asset>;
+  /** gives an asset of ours another name */
+  rename(asset: Asset, name: string): Promise<Asset>;
   remove(asset: Asset): Promise<void>;
   download(asset: Asset, maxBytes: number): Promise<Buffer>;
   /** SHA-256 in hex of the asset's bytes, stated by GitHub or else computed */
@@ -49,32 +52,38 @@ interface ApiAsset {
 /** @param slug `owner/name`; @param access the client's own, for downloads that must not keep a whole file in memory */
 export function githubRepository(client: GitHubClient, slug: string, access: GitHubAccess): Repository {
   const [owner = "", repo = ""] = slug.split("/");
+  const releases = async (): Promise<Release[]> => {
+    const all = await allPages((page) =>
+      client.rest.repos.listReleases({ owner, repo, per_page: 100, page }),
+    );
+    return all.map(readRelease);
+  };
   const address = (asset: Asset): string =>
     `${access.apiUrl.replace(/\/+$/, "")}/repos/${slug}/releases/assets/${asset.id}`;
   return {
     slug,
-    async releases() {
-      const all = await client.paginate(client.rest.repos.listReleases, { owner, repo, per_page: 100 });
-      return all.map(readRelease);
-    },
+    releases,
     async create(tag, commit) {
-      const { data } = await client.rest.repos.createRelease({
-        owner,
-        repo,
-        tag_name: tag,
-        target_commitish: commit,
-        name: tag,
-        draft: true,
-      });
-      return readRelease(data);
+      const draft = { tag_name: tag, target_commitish: commit, name: tag, draft: true };
+      const once = async (): Promise<Release> => {
+        try {
+          const request = { retries: 0 };
+          const { data } = await client.rest.repos.createRelease({ owner, repo, ...draft, request });
+          return readRelease(data);
+        } catch (error) {
+          if (!mayPass(error)) throw error;
+          // GitHub makes any number of drafts of a tag, and one whose making it did not answer may be there.
+          const made = (await releases()).find((release) => release.tag === tag);
+          if (made === undefined) throw error;
+          return made;
+        }
+      };
+      return await persist(access.patience, once, mayPass);
     },
     async assets(releaseId) {
-      const all = await client.paginate(client.rest.repos.listReleaseAssets, {
-        owner,
-        repo,
-        release_id: releaseId,
-        per_page: 100,
-      });
+      const all = await allPages((page) =>
+        client.rest.repos.listReleaseAssets({ owner, repo, release_id: releaseId, per_page: 100, page }),
+      );
       return all.map(readAsset);
     },
     async asset(id) {
@@ -82,15 +91,16 @@ export function githubRepository(client: GitHubClient, slug: string, access: Git
       return readAsset(data);
     },
     async upload(release, name, bytes) {
-      const template = release.uploadUrl;
-      if (callableUrl(template.replace(/\{.*$/, "")) === undefined)
-        throw new Error("an upload address that cannot be called");
-      const answer = await client.request(`POST ${template}`, {
+      const answer = await client.request(`POST ${release.uploadUrl}`, {
         name,
         data: bytes,
         headers: { "content-type": "application/jsonl", "content-length": bytes.length },
       });
       return readAsset(answer.data as ApiAsset);
+    },
+    async rename(asset, name) {
+      const { data } = await client.rest.repos.updateReleaseAsset({ owner, repo, asset_id: asset.id, name });
+      return readAsset(data);
     },
     async remove(asset) {
       try {
@@ -107,6 +117,31 @@ export function githubRepository(client: GitHubClient, slug: string, access: Git
       return asset.sha256 ?? (await downloadDigest(address(asset), access));
     },
   };
+}
+
+/** Far more than GitHub lists (10,000 releases, a hundred a page): a list that never ends must end. */
+const MAX_PAGES = 1000;
+
+/** The client's own `paginate` takes a conflict for an empty list, and follows the Link header wherever it leads. */
+async function allPages<T>(
+  list: (page: number) => Promise<{ readonly data: T[]; readonly headers: { readonly link?: string } }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const { data, headers } = await list(page);
+    if (!Array.isArray(data)) break;
+    all.push(...data);
+    if (!/;\s*rel="next"/.test(headers.link ?? "")) return all;
+  }
+  throw new WaybillError("STORE_UNAVAILABLE", {
+    what: "GitHub gave no list of the repository's releases or assets.",
+    got: "something else, or a list without an end",
+    todo: "Run the job again: it finishes what this run left, and signs nothing twice.",
+  });
+}
+
+function mayPass(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "status" in error && isUnavailable(refusalOf(error));
 }
 
 interface ApiRelease {

@@ -48,6 +48,8 @@ export async function enterIntoLog(
         url: `${url}/${posted}`,
         headers: { accept: "application/json" },
         giveUpAt: certificate.usableUntil,
+        // The entry is there, since the log says so; it may take a while until it also shows it.
+        passing: [404],
       },
       accept,
     );
