@@ -84,6 +84,20 @@ test("the entry is of the envelope's digest, the signature and the certificate, 
   });
 });
 
+test("the bundle of a log's first entry has its zeros and its empty list, which some verifiers want", async (t) => {
+  const sigstore = { parts: ONLY_V2, rekor2: { otherEntries: 0 } };
+  const world = await signingWorld(t, { sigstore });
+
+  const bundle = await world.sign(world.statement());
+
+  const [entry] = entriesIn(bundle);
+  assert.equal(at(entry, "logIndex"), "0");
+  assert.equal(at(entry, "inclusionProof", "logIndex"), "0");
+  assert.deepEqual(at(entry, "inclusionProof", "hashes"), []);
+  assertLibraryAccepts(world, bundle);
+  assert.deepEqual(verifyBundle(bundle, world.expected, world.trust).logIndexes, ["0"]);
+});
+
 test("an entry of the same signature under another name than the certificate is refused by our verifier", async (t) => {
   const world = await v2World(t);
   const bundle = await world.sign(world.statement());

@@ -32,11 +32,17 @@ const ORIGIN = "localhost";
 /** As in a log in use: no index is 0, and every proof has hashes. */
 const OTHER_ENTRIES = 2;
 
+export interface RekorV2Options {
+  /** entries of others that it holds from the start (2) */
+  readonly otherEntries?: number;
+}
+
 /** A transparency log that answers as Rekor v2 does (rekor-tiles 2.3.0), with its tiles, over a tree in memory. */
-export async function startRekorV2(): Promise<RekorV2> {
+export async function startRekorV2(options: RekorV2Options = {}): Promise<RekorV2> {
+  const { otherEntries = OTHER_ENTRIES } = options;
   const log = new TileLog();
   const refusals: string[] = [];
-  for (let i = 0; i < OTHER_ENTRIES; i += 1) log.append(someoneElsesEntry());
+  for (let i = 0; i < otherEntries; i += 1) log.append(someoneElsesEntry());
   const routes: Route[] = [
     {
       method: "POST",
@@ -65,7 +71,7 @@ export async function startRekorV2(): Promise<RekorV2> {
     logId: log.logId,
     refusals,
     get entries() {
-      return log.entries.slice(OTHER_ENTRIES);
+      return log.entries.slice(otherEntries);
     },
   };
 }

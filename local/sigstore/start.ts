@@ -1,7 +1,7 @@
 import { type CertificateAuthority, type Issuance, startCertificateAuthority } from "./ca.ts";
 import { createCtLog } from "./ct.ts";
 import { type RekorV1, startRekorV1 } from "./rekor1.ts";
-import { type RekorV2, startRekorV2 } from "./rekor2.ts";
+import { type RekorV2, type RekorV2Options, startRekorV2 } from "./rekor2.ts";
 import {
   type SigningConfigJson,
   signingConfig,
@@ -29,6 +29,7 @@ export interface SigstoreOptions {
   };
   /** how certificates differ from what was asked; also to be changed later, in `ca.issuance` */
   readonly issuance?: Partial<Issuance>;
+  readonly rekor2?: RekorV2Options;
   /** the clock of all parts */
   readonly now?: () => Date;
 }
@@ -54,7 +55,7 @@ export async function startSigstore(options: SigstoreOptions): Promise<LocalSigs
   const [ca, rekor, rekor2, tsa] = await Promise.all([
     startCertificateAuthority({ issuers, serverUrl, ctLog, validity, now, issuance: options.issuance ?? {} }),
     startRekorV1({ now }),
-    startRekorV2(),
+    startRekorV2(options.rekor2),
     startTimestampAuthority({ validity, now }),
   ]);
   const trust: TrustParts = {

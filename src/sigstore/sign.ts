@@ -80,7 +80,22 @@ async function signWith(
   };
   // The JSON form that sigstore's own verify takes.
   const json: Bundle = bundleToJSON(bundle);
+  writeOutDefaults(json);
   return Buffer.from(`${JSON.stringify(json)}\n`, "utf8") as UnverifiedBundle;
+}
+
+/**
+ * Protobuf's JSON leaves out zeros and empty lists, whatever the types say. A log's first entry has them, and
+ * sigstore-python refuses a bundle without these fields.
+ */
+function writeOutDefaults(json: Bundle): void {
+  // The list itself is left out where there is no log.
+  for (const entry of json.verificationMaterial.tlogEntries ?? []) {
+    entry.logIndex ??= "0";
+    if (entry.inclusionProof === undefined) continue;
+    entry.inclusionProof.logIndex ??= "0";
+    entry.inclusionProof.hashes ??= [];
+  }
 }
 
 /** Waits for all, so that nothing goes on in the background after one has failed. */
