@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
 import { TOOLS, type ToolName } from "../scripts/tools.ts";
@@ -101,6 +102,52 @@ const sigstoreGo: Verifier = {
     ),
 };
 
+const sigstorePython: Verifier = {
+  title: `sigstore-python ${TOOLS["sigstore-python"].version}`,
+  tool: "sigstore-python",
+  // The chain that it misses at last is the signer's, at the time of the timestamp.
+  refusals: {
+    "another file": /in-toto statement has no subject for digest/,
+    "another identity": /Certificate's SANs do not match/,
+    "another issuer": /Certificate's OIDCIssuer does not match/,
+    "a changed signature": /DSSE: invalid signature/,
+    "another certificate authority": /failed to build timestamp certificate chain/,
+    "the trusted root of another instance": /failed to build timestamp certificate chain/,
+  },
+  // A timestamp of another signature, or of an unknown authority, is none, and such an entry has no time itself.
+  refusalsOfV2: {
+    "a changed signature": /not enough sources of verified time/,
+    "the trusted root of another instance": /not enough sources of verified time/,
+  },
+  async ask(q, program) {
+    const home = path.dirname(q.bundle);
+    const config = path.join(home, "trust_config.json");
+    await writeFile(config, JSON.stringify(await clientTrustConfig(q.trustedRoot)));
+    return await run(
+      program,
+      [
+        `--trust-config=${config}`,
+        "verify",
+        "identity",
+        `--bundle=${q.bundle}`,
+        `--cert-identity=${q.identity}`,
+        `--cert-oidc-issuer=${q.issuer}`,
+        q.file,
+      ],
+      home,
+    );
+  },
+};
+
+/** A ClientTrustConfig of protobuf-specs, the only form in which it takes a trusted root; it calls no service. */
+async function clientTrustConfig(trustedRoot: string): Promise<unknown> {
+  return {
+    mediaType: "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json",
+    trustedRoot: JSON.parse(await readFile(trustedRoot, "utf8")) as unknown,
+    signingConfig: { mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json" },
+  };
+}
+
 /** @param action the folder whose `dist/cli.js` is meant */
 export function waybill(action: string): Verifier {
   return {
@@ -133,7 +180,7 @@ export function waybill(action: string): Verifier {
   };
 }
 
-export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo];
+export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo, sigstorePython];
 
 const LIMIT_MS = 60_000;
 

@@ -1,14 +1,14 @@
 /**
  * Builds the foreign servers and verifiers that `interop/` runs, each at an exact version, by Go's module proxy, whose
- * checksum database vouches for their bytes. They are kept outside the clone, in `$WAYBILL_TOOLS` or the user's cache folder.
+ * checksum database vouches for their bytes, and one by pip. They are kept outside the clone, in `$WAYBILL_TOOLS` or the user's cache folder.
  *
- *   node scripts/tools.ts             # all of them: about 9 minutes from nothing, then at once
+ *   node scripts/tools.ts             # all of them: about 10 minutes from nothing, then at once
  *   node scripts/tools.ts actionlint  # some of them
  *
  * What cannot be built is named with the reason, and is no failure: the tests that need it are skipped.
  */
 import { execFile } from "node:child_process";
-import { access, copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { access, copyFile, mkdir, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -29,7 +29,15 @@ interface GoModuleFile {
   readonly path: string;
 }
 
-type Tool = GoProgram | GoModuleFile;
+interface PythonProgram {
+  readonly kind: "python";
+  /** of PyPI; what it needs is taken as pip finds it */
+  readonly package: string;
+  readonly version: string;
+  readonly command: string;
+}
+
+type Tool = GoProgram | GoModuleFile | PythonProgram;
 
 function program(path: string, version: string): GoProgram {
   return { kind: "program", package: path, version };
@@ -56,6 +64,7 @@ export const TOOLS = {
     "github.com/sigstore/sigstore-go/examples/sigstore-go-verification",
     "v1.2.1",
   ),
+  "sigstore-python": { kind: "python", package: "sigstore", version: "v4.5.0", command: "sigstore" },
   actionlint: program("github.com/rhysd/actionlint/cmd/actionlint", "v1.7.12"),
 } as const satisfies Record<string, Tool>;
 
@@ -135,6 +144,7 @@ async function collect(
 
 async function build(name: ToolName): Promise<void> {
   const tool: Tool = TOOLS[name];
+  if (tool.kind === "python") return await installPython(tool, fileOf(name));
   // Outside any module, so that no go.mod and no vendor folder of the user has a say.
   const scratch = await mkdtemp(path.join(tmpdir(), "waybill-tools-"));
   try {
@@ -157,6 +167,19 @@ async function install(tool: GoProgram, scratch: string): Promise<string> {
   return path.join(bin, made);
 }
 
+/** In a folder of its own, which cannot be moved later; the link to its command comes last. */
+async function installPython(tool: PythonProgram, file: string): Promise<void> {
+  const venv = `${file}.venv`;
+  await rm(venv, { recursive: true, force: true });
+  await mkdir(toolsFolder(), { recursive: true });
+  const limit = { timeout: BUILD_LIMIT_MS };
+  await run("python3", ["-m", "venv", venv], limit);
+  const bin = path.join(venv, "bin");
+  const wanted = `${tool.package}==${tool.version.slice(1)}`;
+  await run(path.join(bin, "python"), ["-m", "pip", "install", "--quiet", wanted], limit);
+  await symlink(path.join(bin, tool.command), file);
+}
+
 async function fetchFile(tool: GoModuleFile, scratch: string): Promise<string> {
   const printed = await go(["mod", "download", "-json", `${tool.module}@${tool.version}`], scratch);
   const { Dir } = JSON.parse(printed) as { Dir?: string };
@@ -177,8 +200,10 @@ async function go(args: readonly string[], cwd: string, env: Record<string, stri
 /** One line: that there is no Go, or the last thing that it said. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "ENOENT" && "path" in error && error.path === "go")
-    return "no Go here";
+  if ("code" in error && error.code === "ENOENT" && "path" in error) {
+    if (error.path === "go") return "no Go here";
+    if (error.path === "python3") return "no Python 3 here";
+  }
   if ("killed" in error && error.killed === true) return `took more than ${BUILD_LIMIT_MS / 60_000} minutes`;
   const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
   return said.split("\n").at(-1) || error.message.split("\n", 1).join("");
