@@ -2,14 +2,14 @@ import * as path from "node:path";
 
 import { WaybillError } from "./errors.ts";
 import type { Inputs } from "./inputs.ts";
-import { provenanceFileName } from "./intoto/naming.ts";
-import type { Statement, Subjects } from "./intoto/statement.ts";
+import type { Subjects } from "./intoto/statement.ts";
 import { sameJson } from "./json.ts";
 import type { Log } from "./log.ts";
-import { http, type Fetch, type Http } from "./net/http.ts";
-import { Patience, type Clock } from "./net/patience.ts";
-import { assertAddresses, assertNamesApart, assertPublishable, assertStorable } from "./preflight.ts";
-import { stateProvenance } from "./predicates/state.ts";
+import { http, type Http } from "./net/http.ts";
+import { Patience } from "./net/patience.ts";
+import { assertAddresses, assertNamesApart, assertStorable } from "./preflight.ts";
+import { dryRun } from "./dry-run.ts";
+import { readGivenPredicates, stateAll, type PlannedStatement } from "./plan.ts";
 import { openOutputDir, writeJudged } from "./publish/file.ts";
 import { inParallel } from "./pool.ts";
 import { askStores, storeEverywhere, type Held, type Planned } from "./publish/stores.ts";
@@ -17,7 +17,7 @@ import type { Target } from "./publish/target.ts";
 import { openTargets } from "./publish/targets.ts";
 import { subjectLine } from "./report/outputs.ts";
 import type { Progress } from "./report/result.ts";
-import { readCheckout, type Exec } from "./run/checkout.ts";
+import { readCheckout } from "./run/checkout.ts";
 import { missingToken } from "./run/missing.ts";
 import { describeRun, issuerOf, type Run } from "./run/run.ts";
 import { obtainIdentity, type TokenRequest } from "./run/token.ts";
@@ -30,19 +30,7 @@ import type { Surroundings } from "./surroundings.ts";
 import type { ExpectedIdentity } from "./verify/identity.ts";
 import { assertIssued } from "./verify/issued.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
-
-/** What the pipeline may do to the world; a test or a rehearsal passes its own. */
-export interface Ports {
-  readonly fetcher: Fetch;
-  readonly clock: Clock;
-  readonly exec: Exec;
-  readonly log: Log;
-  /** keeps a value out of everything that is printed */
-  readonly mask: (secret: string) => void;
-  /** whether a text holds a value that was masked */
-  readonly reveals: (text: string) => boolean;
-  readonly readEvent: () => Promise<unknown>;
-}
+import type { Ports, World } from "./world.ts";
 
 /**
  * The step. Whatever it gets done stands in `progress`, also when it throws.
@@ -57,58 +45,36 @@ export async function attest(
   // What can be wrong without asking anybody is found out before anybody is asked.
   assertAddresses(job);
   const trust = await readGivenTrust(inputs);
+  const given = await readGivenPredicates(inputs, job.workspace);
   const found = await findSubjects(inputs.subjects, {
     workspace: job.workspace,
     ...(inputs.expectedCount === undefined ? {} : { expectedCount: inputs.expectedCount }),
   });
-  if (job.tokenRequest === undefined) {
-    const missing = missingToken(job.eventName, await ports.readEvent());
-    if (inputs.onMissingToken === "fail") throw missing;
-    progress.notices.push({
-      severity: "notice",
-      text: `${missing.parts.what} Nothing was signed, as \`on-missing-token: skip\` asks.`,
-    });
-    return false;
-  }
-  const opened = await openSigning(job.tokenRequest, { inputs, job, ports, progress, trust, found });
-  const checkingOut = quietly(readCheckout(job.workspace, ports.exec));
-  const subjects = await ports.log.group("Subjects", () => listSubjects(opened.hashing, ports.log));
-  progress.subjects = subjects;
-  const signing = { ...opened, instance: settleInstance(opened.latest, { ports, progress }) };
+  const world = { inputs, job, ports, progress, given };
+  if (inputs.dryRun) return await dryRun(found, world);
+  if (job.tokenRequest === undefined) return await withoutToken(world);
 
-  const checkout = await checkingOut;
-  if (checkout.kind === "none")
-    ports.log.info(`There is no commit here to compare with the run's: ${checkout.reason}.`);
-  const { statement, notices } = await stateProvenance(signing.run, subjects, {
-    inputs,
-    job,
-    ports,
-    checkout,
-  });
-  progress.notices.push(...notices);
-  assertPublishable(statement, ports.reveals);
-  const plan = [
-    planned(signing.run, { fileName: provenanceFileName(subjects, inputs.provenanceName), statement }),
-  ];
-  assertNamesApart(plan, subjects);
-  const held = await askStores(
-    plan,
-    openStores(signing, subjects, { inputs, job, ports, progress }),
-    signing.instance.root,
-  );
+  const opened = await openSigning(job.tokenRequest, { ...world, trust, found });
+  const checkout = quietly(readCheckout(job.workspace, ports.exec));
+  const subjects = await listSubjects(opened.hashing, world);
+  const signing = { ...opened, instance: settleInstance(opened.latest, world) };
+
+  const statements = await stateAll(signing.run, subjects, checkout, world);
+  assertNamesApart(statements, subjects);
+  const plan = statements.map((statement) => planned(signing.run, statement));
+  const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
   assertStorable(held, (published) => progress.published.push(published));
   const folder = await openOutputDir(inputs.outputDir, job);
-  await ports.log.group("Sign, verify and store", () =>
-    signAndStore(held, folder, signing, { inputs, job, ports, progress }),
-  );
+  await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
   return true;
 }
 
-interface World {
-  readonly inputs: Inputs;
-  readonly job: Surroundings;
-  readonly ports: Ports;
-  readonly progress: Progress;
+async function withoutToken({ inputs, job, ports, progress }: World): Promise<false> {
+  const missing = missingToken(job.eventName, await ports.readEvent());
+  if (inputs.onMissingToken === "fail") throw missing;
+  const text = `${missing.parts.what} Nothing was signed, as \`on-missing-token: skip\` asks.`;
+  progress.notices.push({ severity: "notice", text });
+  return false;
 }
 
 /** Everything that signing needs, with the certificate still on its way. */
@@ -173,11 +139,15 @@ function settleInstance(
 
 const LOGGED_SUBJECTS = 200;
 
-async function listSubjects(hashing: Signing["hashing"], log: Log): Promise<Subjects> {
-  const { subjects } = await hashing;
-  for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
-  log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
-  return subjects;
+async function listSubjects(hashing: Signing["hashing"], { ports, progress }: World): Promise<Subjects> {
+  const { log } = ports;
+  return await log.group("Subjects", async () => {
+    const { subjects } = await hashing;
+    progress.subjects = subjects;
+    for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
+    log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
+    return subjects;
+  });
 }
 
 /** The targets that the inputs ask for; what they ask for in vain is reported at once. */
@@ -202,11 +172,10 @@ function identityOf(run: Run): ExpectedIdentity {
 }
 
 /** A statement with what its bundle must satisfy. */
-function planned(run: Run, file: { readonly fileName: string; readonly statement: Statement }): Planned {
-  const { body } = file.statement;
+function planned(run: Run, plan: PlannedStatement): Planned {
+  const { body } = plan.statement;
   return {
-    ...file,
-    givenPredicate: false,
+    ...plan,
     expected: {
       identity: identityOf(run),
       predicateTypes: [body.predicateType],

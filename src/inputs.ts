@@ -1,6 +1,10 @@
 import { WaybillError } from "./errors.ts";
 import { callableUrl } from "./net/url.ts";
+import { readCustomPredicate } from "./predicates/custom.ts";
 import type { BuildType } from "./predicates/provenance.ts";
+import type { ProvenanceVersion } from "./predicates/state.ts";
+import type { EventPayloadChoice } from "./run/payload.ts";
+import { readVars, type Vars } from "./run/vars.ts";
 import type { InstanceChoice } from "./sigstore/instance.ts";
 import { parseBase64Subjects } from "./subjects/checksums.ts";
 import type { SubjectRequest } from "./subjects/collect.ts";
@@ -12,6 +16,14 @@ export interface Inputs {
   readonly subjects: readonly SubjectRequest[];
   readonly expectedCount: number | undefined;
   readonly buildType: BuildType;
+  readonly provenanceVersion: ProvenanceVersion;
+  readonly eventPayload: EventPayloadChoice;
+  readonly vars: Vars;
+  /** SBOM files, relative to the workspace */
+  readonly sbomPaths: readonly string[];
+  readonly predicate: PredicateInput | undefined;
+  readonly bundlePer: "run" | "subject";
+  readonly dryRun: boolean;
   /** the whole name of the first file, or undefined for a name made from the subjects */
   readonly provenanceName: string | undefined;
   /** undefined for a fresh folder */
@@ -30,6 +42,14 @@ export interface Inputs {
   readonly githubToken: string | undefined;
 }
 
+/** A predicate of the user's own: the text itself, or the file that holds it. */
+export interface PredicateInput {
+  readonly type: string;
+  readonly from: { readonly text: string } | { readonly path: string };
+}
+
+const NO_VARS: Vars = { values: {}, complete: false, redacted: [] };
+
 export interface ReleaseInputs {
   /** undefined for the tag that the run is for */
   readonly tag: string | undefined;
@@ -46,15 +66,23 @@ interface Problem {
 
 /**
  * @param get an input's text, trimmed, empty when it is not set
+ * @param artifactsList the runner's list of what the job declared, used when no input names a subject
  * @throws WaybillError INPUT_INVALID that names every bad input
  */
-export function readInputs(get: (name: string) => string): Inputs {
+export function readInputs(get: (name: string) => string, artifactsList?: string): Inputs {
   const reader = new InputReader(get);
   const sigstore = reader.choice("sigstore", ["auto", "public", "github", "custom"]);
   const inputs: Inputs = {
-    subjects: readSubjectInputs(reader),
+    subjects: readSubjectInputs(reader, artifactsList),
     expectedCount: reader.integer("expected-count", 1, 1_000_000),
     buildType: reader.choice("build-type", ["github", "full"]),
+    provenanceVersion: reader.choice("provenance-version", ["v1", "v0.2", "both"]),
+    eventPayload: reader.choice("event-payload", ["none", "digest", "full"]),
+    vars: reader.parsed("vars", () => readVars(reader.text("vars"), reader.text("vars-json"))) ?? NO_VARS,
+    sbomPaths: reader.lines("sbom-path"),
+    predicate: readPredicateInput(reader),
+    bundlePer: reader.choice("bundle-per", ["run", "subject"]),
+    dryRun: reader.boolean("dry-run", false),
     provenanceName: reader.fileName("provenance-name"),
     outputDir: reader.text("output-dir"),
     release: readReleaseInputs(reader),
@@ -77,7 +105,7 @@ export function readInputs(get: (name: string) => string): Inputs {
   return inputs;
 }
 
-function readSubjectInputs(reader: InputReader): SubjectRequest[] {
+function readSubjectInputs(reader: InputReader, artifactsList: string | undefined): SubjectRequest[] {
   const requests: SubjectRequest[] = [];
   const path = reader.text("subject-path");
   const digest = reader.text("subject-digest");
@@ -110,6 +138,8 @@ function readSubjectInputs(reader: InputReader): SubjectRequest[] {
     requests.push({ kind: "base64", input: base64 });
   }
   if ([path, digest, checksums, base64].every((value) => value === undefined)) {
+    if (artifactsList !== undefined && name === undefined)
+      return [{ kind: "artifacts", path: artifactsList }];
     const got = name === undefined ? "nothing" : "subject-name alone";
     reader.bad(
       "subject-path",
@@ -118,6 +148,23 @@ function readSubjectInputs(reader: InputReader): SubjectRequest[] {
     );
   }
   return requests;
+}
+
+function readPredicateInput(reader: InputReader): PredicateInput | undefined {
+  const type = reader.text("predicate-type");
+  const given = reader.text("predicate");
+  const path = reader.text("predicate-path");
+  if (given !== undefined && path !== undefined)
+    reader.bad("predicate-path", path, "`predicate` or `predicate-path`, not both");
+  if (type === undefined) {
+    if (given !== undefined || path !== undefined)
+      reader.bad("predicate-type", "nothing", "the URI of the predicate's type");
+    return undefined;
+  }
+  if (given !== undefined) reader.parsed("predicate", () => readCustomPredicate(type, given, "predicate"));
+  if (given === undefined && path === undefined)
+    reader.bad("predicate", "nothing", "a predicate, here or in `predicate-path`");
+  return { type, from: path === undefined ? { text: given ?? "" } : { path } };
 }
 
 function readReleaseInputs(reader: InputReader): ReleaseInputs | undefined {
@@ -141,6 +188,13 @@ class InputReader {
   text(name: string): string | undefined {
     const value = this.#get(name);
     return value === "" ? undefined : value;
+  }
+
+  /** Items on lines of their own or between commas. */
+  lines(name: string): string[] {
+    return (this.text(name) ?? "")
+      .split(/[\n,]/)
+      .flatMap((item) => (item.trim() === "" ? [] : [item.trim()]));
   }
 
   /** The value, which must be one of the choices; the first of them is the default. */

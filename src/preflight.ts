@@ -30,7 +30,7 @@ export function assertAddresses(job: Surroundings): void {
  * A bundle must not take the place of what it speaks of, on disk or in the release.
  * @throws WaybillError INPUT_INVALID
  */
-export function assertNamesApart(plan: readonly Planned[], subjects: Subjects): void {
+export function assertNamesApart(plan: readonly Pick<Planned, "fileName">[], subjects: Subjects): void {
   const names = new Map(subjects.map((subject) => [assetKey(subject.name).toLowerCase(), subject.name]));
   for (const { fileName } of plan) {
     const subject = names.get(assetKey(fileName).toLowerCase());

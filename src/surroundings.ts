@@ -17,6 +17,10 @@ export interface Surroundings {
   readonly eventName: string;
   readonly runner: RunnerFacts;
   readonly proxy: ProxySettings;
+  /** the runner's list of what the job declared, where it keeps one (`GITHUB_ARTIFACTS_LIST`) */
+  readonly artifactsList: string | undefined;
+  /** what the runner says of the run, for a dry run without a token */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** What is known of the machine, for `build-type: full`. */
@@ -45,6 +49,8 @@ export function readSurroundings(env: Readonly<Record<string, string | undefined
     tokenRequest: url && bearer ? { url, bearer } : undefined,
     eventName: env["GITHUB_EVENT_NAME"] ?? "",
     runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== undefined)),
+    artifactsList: env["GITHUB_ARTIFACTS_LIST"] === "" ? undefined : env["GITHUB_ARTIFACTS_LIST"],
+    variables: env,
     proxy: {
       httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"],
       httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"],

@@ -1,5 +1,5 @@
 import type { Inputs } from "../inputs.ts";
-import { encodeStatement, SLSA_V02, SLSA_V1, type Statement, type Subjects } from "../intoto/statement.ts";
+import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 import type { Notice } from "../report/result.ts";
 import type { Checkout } from "../run/checkout.ts";
 import type { Run } from "../run/run.ts";
@@ -56,21 +56,6 @@ export async function makeProvenance(
 
 function v1(predicate: Readonly<Record<string, unknown>>): Provenance {
   return { kind: "provenance", predicateType: SLSA_V1, predicate };
-}
-
-/**
- * The run's first provenance over the subjects, and what its reader should know that it cannot say.
- * @throws WaybillError SUBJECT_COUNT when there are more subjects than one statement may have; and as
- *   {@link makeProvenance}
- */
-export async function stateProvenance(
-  run: Run,
-  subjects: Subjects,
-  from: StatementSources,
-): Promise<{ readonly statement: Statement; readonly notices: readonly Notice[] }> {
-  const { provenance, notices } = await makeProvenance(run, from);
-  const [{ predicateType, predicate }] = provenance;
-  return { statement: encodeStatement(subjects, predicateType, predicate), notices };
 }
 
 /** What GitHub's build type has no place for, or is not meant for. */

@@ -32,6 +32,7 @@ export function resultJson(result: Result): Readonly<Record<string, unknown>> {
       checks: file.bundle.checks,
       unchecked: file.bundle.unchecked,
     })),
+    unsigned: result.unsigned,
     stored: result.published.map((p) =>
       p.status === "failed"
         ? { target: p.target, status: p.status, error: { code: p.error.code, message: p.error.message } }
@@ -60,6 +61,7 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
   const outputs: Record<string, string | undefined> = {
     "bundle-path": file?.path,
     "bundle-paths": result.files.map((f) => f.path).join("\n"),
+    "statement-paths": result.unsigned.join("\n"),
     "attestation-id": attestation !== undefined && "id" in attestation ? attestation.id : undefined,
     "attestation-url": attestation !== undefined && "url" in attestation ? attestation.url : undefined,
     "subject-count": result.subjects === undefined ? undefined : String(result.subjects.length),

@@ -25,6 +25,8 @@ export interface Progress {
   instance?: Instance;
   subjects?: Subjects;
   readonly files: BundleFile[];
+  /** files of statements that a dry run did not sign */
+  readonly unsigned: string[];
   readonly published: Published[];
   readonly notices: Notice[];
 }
@@ -34,7 +36,7 @@ export interface Notice {
   readonly text: string;
 }
 
-export type Outcome = "attested" | "already-attested" | "skipped" | "failed";
+export type Outcome = "attested" | "already-attested" | "dry-run" | "skipped" | "failed";
 
 export interface Result extends Readonly<Progress> {
   readonly outcome: Outcome;
@@ -43,7 +45,7 @@ export interface Result extends Readonly<Progress> {
 }
 
 export function startProgress(): Progress {
-  return { files: [], published: [], notices: [] };
+  return { files: [], unsigned: [], published: [], notices: [] };
 }
 
 /** @param error what ended the step early; @param skipped it had nothing to do */
@@ -57,6 +59,7 @@ export function finish(progress: Progress, error: WaybillError | undefined, skip
 function outcomeOf(progress: Progress, error: WaybillError | undefined, skipped: boolean): Outcome {
   if (error !== undefined) return "failed";
   if (skipped) return "skipped";
+  if (progress.unsigned.length > 0) return "dry-run";
   return progress.files.length > 0 && progress.files.every((file) => file.reused)
     ? "already-attested"
     : "attested";

@@ -35,6 +35,8 @@ function heading(result: Result): string {
       return `### 📜 Provenance for ${things}`;
     case "already-attested":
       return `### 📜 Provenance for ${things}, signed by an earlier run`;
+    case "dry-run":
+      return `### 📜 Provenance for ${things}, not signed: a dry run`;
     case "skipped":
       return "### 📜 No provenance: this job has no identity to sign with";
     case "failed":
@@ -112,8 +114,9 @@ function subjects(result: Result): string[] {
 }
 
 function stored(result: Result): string[] {
-  if (result.files.length === 0 && result.published.length === 0) return [];
+  if (result.files.length === 0 && result.unsigned.length === 0 && result.published.length === 0) return [];
   const rows: [string, string][] = result.files.map((f) => ["On the runner", code(f.path)]);
+  for (const file of result.unsigned) rows.push(["Unsigned statement", code(file)]);
   for (const published of result.published) rows.push([TARGETS[published.target], storedText(published)]);
   return [table(["Bundle", "Where"], rows)];
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
 import { getInput, setFailed, setOutput, summary } from "@actions/core";
 
-import { attest, type Ports } from "../attest.ts";
+import { attest } from "../attest.ts";
 import { asWaybillError, kindOf, type WaybillError } from "../errors.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
@@ -15,6 +15,7 @@ import { finish, startProgress, type Result } from "../report/result.ts";
 import { renderSummary } from "../report/summary.ts";
 import { readSurroundings, type Surroundings } from "../surroundings.ts";
 import { VERSION } from "../version.ts";
+import type { Ports } from "../world.ts";
 import { runnerExec } from "./exec.ts";
 import { runnerLog } from "./log.ts";
 import { Secrets } from "./secrets.ts";
@@ -33,7 +34,7 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
   try {
     // First of all, so that no report of a bad input repeats it.
     secrets.mask(getInput("github-token"));
-    inputs = readInputs((name) => getInput(name));
+    inputs = readInputs((name) => getInput(name), job.artifactsList);
     const ports: Ports = {
       fetcher: await networkFetch(job.proxy),
       clock: systemClock,
@@ -42,6 +43,7 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
       mask: (value) => secrets.mask(value),
       reveals: (text) => secrets.scrub(text) !== text,
       readEvent,
+      readEventFile: () => readEventFile(env["GITHUB_EVENT_PATH"]),
     };
     done = await attest(inputs, job, ports, progress);
   } catch (thrown) {
@@ -60,6 +62,10 @@ async function readEvent(): Promise<unknown> {
   } catch {
     return {}; // an event file that cannot be read says nothing
   }
+}
+
+async function readEventFile(file: string | undefined): Promise<Uint8Array | undefined> {
+  return file === undefined ? undefined : await readFile(file).catch(() => undefined);
 }
 
 /** Log, result file, outputs, summary: each on its own, whatever becomes of the others. @returns whether all were written */

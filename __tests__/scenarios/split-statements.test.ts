@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+
+import { subjectsIn, traces, world } from "./world.ts";
+
+function checksums(count: number): string {
+  return Array.from({ length: count }, (_, index) => {
+    return `${createHash("sha256").update(String(index)).digest("hex")}  rocket-${index}.tgz`;
+  }).join("\n");
+}
+
+test("3,000 subjects are three statements under one certificate, in a stable order", async (t) => {
+  const { local, file, step } = await world(t);
+  await file("SHA256SUMS", checksums(3000));
+
+  const run = await step({ "subject-checksums": "SHA256SUMS", "github-attestations": "never" });
+
+  assert.equal(run.code, 0, run.log);
+  const files = (run.outputs["bundle-paths"] ?? "").split("\n");
+  assert.deepEqual(
+    files.map((name) => name.replace(/^.*\//, "")),
+    ["multiple.intoto.jsonl", "multiple.2.intoto.jsonl", "multiple.3.intoto.jsonl"],
+  );
+  const counts = await Promise.all(files.map(async (name) => Object.keys(await subjectsIn(name)).length));
+  assert.deepEqual(counts, [1024, 1024, 952]);
+  assert.ok("rocket-0.tgz" in (await subjectsIn(files[0])));
+  assert.ok("rocket-2999.tgz" in (await subjectsIn(files[2])));
+  assert.deepEqual(
+    { certificates: traces(local)["certificates"], entries: traces(local)["entries"] },
+    { certificates: 1, entries: 3 },
+  );
+  assert.equal(run.outputs["subject-count"], "3000");
+});
+
+test("a bundle for each subject has that subject alone, and its name", async (t) => {
+  const { local, file, step } = await world(t);
+  await file("dist/a.tgz", "a");
+  await file("dist/b.tgz", "b");
+
+  const run = await step({ "subject-path": "dist/*", "bundle-per": "subject" });
+
+  assert.equal(run.code, 0, run.log);
+  const files = (run.outputs["bundle-paths"] ?? "").split("\n");
+  assert.deepEqual(await Promise.all(files.map(async (name) => Object.keys(await subjectsIn(name)))), [
+    ["a.tgz"],
+    ["b.tgz"],
+  ]);
+  assert.match(files[0] ?? "", /\/a\.tgz\.intoto\.jsonl$/);
+  assert.equal(traces(local)["certificates"], 1);
+});
+
+test("the runner's list of artifacts is taken when no input names a subject", async (t) => {
+  const { job, file, step } = await world(t);
+  const digest = `sha256:${createHash("sha256").update("a").digest("hex")}`;
+  await file(
+    "list.json",
+    JSON.stringify({ version: 1, subjects: [{ name: "a.tgz", digest, kind: "file" }] }),
+  );
+
+  const run = await step({}, { env: { GITHUB_ARTIFACTS_LIST: `${job.workspace}/list.json` } });
+
+  assert.equal(run.code, 0, run.log);
+  assert.deepEqual(Object.keys(await subjectsIn(run.outputs["bundle-path"])), ["a.tgz"]);
+});

@@ -1,0 +1,52 @@
+import { writeFile } from "node:fs/promises";
+import * as path from "node:path";
+
+import { http } from "./net/http.ts";
+import { Patience } from "./net/patience.ts";
+import { stateAll } from "./plan.ts";
+import { openOutputDir } from "./publish/file.ts";
+import { subjectLine } from "./report/outputs.ts";
+import { readCheckout } from "./run/checkout.ts";
+import { describeRun, issuerOf, type Run } from "./run/run.ts";
+import { obtainIdentity } from "./run/token.ts";
+import { claimsFromVariables } from "./run/variables.ts";
+import type { FoundSubjects } from "./subjects/collect.ts";
+import type { World } from "./world.ts";
+
+/**
+ * The full statements, unsigned, and nothing else: nothing is signed, logged or stored, and no token is needed. Without
+ * one the runner's variables stand for the claims, and the report says so.
+ */
+export async function dryRun(found: FoundSubjects, world: World): Promise<true> {
+  const { inputs, job, ports, progress } = world;
+  const run = await dryIdentity(world);
+  progress.run = run;
+  const { subjects } = await found.hash();
+  progress.subjects = subjects;
+  for (const subject of subjects.slice(0, 200)) ports.log.info(subjectLine(subject));
+  const statements = await stateAll(run, subjects, readCheckout(job.workspace, ports.exec), world);
+  const folder = await openOutputDir(inputs.outputDir, job);
+  for (const { fileName, statement } of statements) {
+    const file = path.join(folder, fileName.replace(/\.?intoto\.jsonl$/, ".unsigned.json"));
+    await writeFile(file, statement.bytes);
+    progress.unsigned.push(file);
+    ports.log.info(`unsigned statement: ${file}`);
+  }
+  return true;
+}
+
+async function dryIdentity({ inputs, job, ports, progress }: World): Promise<Run> {
+  const notice = (text: string): void => void progress.notices.push({ severity: "notice", text });
+  if (job.tokenRequest === undefined) {
+    notice(
+      "A dry run: nothing was signed or stored. There is no OIDC token, so the runner's variables stand for its claims: any earlier step could have changed them.",
+    );
+    return describeRun(claimsFromVariables(job.variables, job.serverUrl), job.serverUrl);
+  }
+  notice("A dry run: nothing was signed or stored.");
+  const net = http(ports.fetcher, new Patience(inputs.maxWait, ports.clock));
+  const issuer = inputs.oidcIssuer ?? issuerOf(job.serverUrl);
+  const token = { http: net, mask: ports.mask, now: () => ports.clock.now() };
+  const { claims } = await obtainIdentity(job.tokenRequest, issuer, token);
+  return describeRun(claims, job.serverUrl);
+}

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import * as path from "node:path";
+
+import { kindOf as kindOfError, WaybillError } from "./errors.ts";
+import type { Inputs } from "./inputs.ts";
+import { baseName, fileNames } from "./intoto/naming.ts";
+import { encodeStatement, type Statement, type Subjects } from "./intoto/statement.ts";
+import { readCustomPredicate } from "./predicates/custom.ts";
+import { readSbom } from "./predicates/sbom.ts";
+import { MAX_PREDICATE_BYTES } from "./predicates/size.ts";
+import { assertPublishable } from "./preflight.ts";
+import { makeProvenance } from "./predicates/state.ts";
+import type { Checkout } from "./run/checkout.ts";
+import type { Run } from "./run/run.ts";
+import { splitSubjects } from "./subjects/split.ts";
+import type { World } from "./world.ts";
+
+/** A predicate, to be stated over all subjects. */
+export interface StatedPredicate {
+  /** `provenance`, or what stands in the names of its files: `slsa02`, `spdx`, … */
+  readonly kind: string;
+  readonly predicateType: string;
+  readonly predicate: Readonly<Record<string, unknown>>;
+  /** the user gave it, so an earlier bundle counts as equal only with the same one */
+  readonly given: boolean;
+}
+
+/** A statement and the name of its bundle's file. */
+export interface PlannedStatement {
+  readonly fileName: string;
+  readonly statement: Statement;
+  readonly givenPredicate: boolean;
+}
+
+/**
+ * The predicates that the user gave: SBOMs, then the one of another type.
+ * @throws WaybillError INPUT_INVALID that names the file and the place of the first fault
+ */
+export async function readGivenPredicates(
+  inputs: Pick<Inputs, "sbomPaths" | "predicate">,
+  workspace: string,
+): Promise<StatedPredicate[]> {
+  const predicates: StatedPredicate[] = [];
+  for (const name of inputs.sbomPaths) {
+    predicates.push({ ...readSbom(await readInput(name, workspace, "sbom-path"), name), given: true });
+  }
+  const own = inputs.predicate;
+  if (own !== undefined) {
+    const custom =
+      "text" in own.from
+        ? readCustomPredicate(own.type, own.from.text, "predicate")
+        : readCustomPredicate(
+            own.type,
+            await readInput(own.from.path, workspace, "predicate-path"),
+            "predicate-path",
+          );
+    predicates.push({ ...custom, given: true });
+  }
+  return predicates;
+}
+
+async function readInput(name: string, workspace: string, input: string): Promise<Buffer> {
+  try {
+    const bytes = await readFile(path.resolve(workspace, name));
+    if (bytes.length <= MAX_PREDICATE_BYTES * 2) return bytes;
+  } catch (error) {
+    throw new WaybillError("INPUT_INVALID", {
+      what: `The file that the input \`${input}\` names cannot be read.`,
+      got: `${name.replaceAll(/\p{C}/gu, "?")} (${kindOfError(error)})`,
+      expected: `a file, relative to ${workspace}`,
+      todo: "Correct the path, or write the file before this step.",
+    });
+  }
+  throw new WaybillError("INPUT_INVALID", {
+    what: `The file that the input \`${input}\` names is too large for a predicate.`,
+    expected: `at most ${MAX_PREDICATE_BYTES} bytes`,
+  });
+}
+
+/**
+ * All statements of a run in their order: each predicate over all subjects, in as many statements as verifiers need,
+ * or over each subject alone.
+ */
+export function planStatements(
+  subjects: Subjects,
+  predicates: readonly StatedPredicate[],
+  inputs: Pick<Inputs, "bundlePer" | "provenanceName">,
+): PlannedStatement[] {
+  const groups: readonly Subjects[] =
+    inputs.bundlePer === "run" ? [subjects] : subjects.map((subject) => [subject]);
+  const parts = predicates.flatMap((stated) =>
+    groups.flatMap((group) => splitSubjects(group).map((part) => ({ stated, part, base: baseName(group) }))),
+  );
+  const names = fileNames(
+    parts.map(({ stated, base }) => ({ kind: stated.kind, base })),
+    inputs.provenanceName,
+  );
+  return parts.map(({ stated, part }, index) => ({
+    fileName: names[index] ?? "",
+    statement: encodeStatement(part, stated.predicateType, stated.predicate),
+    givenPredicate: stated.given,
+  }));
+}
+
+/** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */
+export async function stateAll(
+  run: Run,
+  subjects: Subjects,
+  checkout: Promise<Checkout>,
+  { inputs, job, ports, progress, given }: World,
+): Promise<PlannedStatement[]> {
+  const head = await checkout;
+  if (head.kind === "none")
+    ports.log.info(`There is no commit here to compare with the run's: ${head.reason}.`);
+  const { provenance, notices } = await makeProvenance(run, { inputs, job, ports, checkout: head });
+  progress.notices.push(...notices);
+  const stated = provenance.map((predicate) => ({ ...predicate, given: false }));
+  const statements = planStatements(subjects, [...stated, ...given], inputs);
+  for (const { statement } of statements) assertPublishable(statement, ports.reveals);
+  return statements;
+}
