@@ -1,7 +1,7 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown.js";
-import { A as asWaybillError, C as algorithmOfLength, D as primaryDigest, E as isAlgorithm, F as errorDocs, M as FULL_BUILD_TYPE, N as GITHUB_BUILD_TYPE, O as sameDigests, P as PROJECT_URL, S as HEX_LENGTHS, T as hexDigest, _ as sameJson, a as callableUrl, b as SLSA_V1, c as GITHUB_ISSUER, d as require_dist, f as require_dist$2, g as list, h as isRecord, i as baseUrl, j as kindOf, k as WaybillError, l as MAX_BUNDLE_BYTES, m as at, n as readSigningConfig, o as verifyBundle, p as VERSION$4, r as readTrustedRoot, s as require_dist$1, t as publicTrust, u as splitBundles, v as text, w as digestEntries, x as encodeStatement, y as PAYLOAD_TYPE } from "./chunks/project.js";
 import { a as RequestError, i as Octokit$1, o as require_tunnel, r as paginateRest, t as legacyRestEndpointMethods } from "./chunks/tunnel.js";
-import { lstat as lstat$1, mkdir as mkdir$1, mkdtemp, open as open$1, readdir as readdir$1, realpath, rename as rename$2, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { A as isRecord, B as errorDocs, D as callableUrl, E as baseUrl, F as asWaybillError, I as kindOf, L as FULL_BUILD_TYPE, M as sameJson, N as text, O as takesToken, P as WaybillError, R as GITHUB_BUILD_TYPE, S as PAYLOAD_TYPE, T as encodeStatement, _ as hexDigest, a as GITHUB_ISSUER, b as sameDigests, d as splitBundles, f as require_dist, g as digestEntries, h as algorithmOfLength, i as verifyBundle, j as list, k as at, l as require_dist$1, m as HEX_LENGTHS, n as readSigningConfig, o as assertIdentity, p as require_dist$2, r as readTrustedRoot, s as readCertificate, t as publicTrust, u as MAX_BUNDLE_BYTES, v as isAlgorithm, w as SLSA_V1, x as VERSION$4, y as primaryDigest, z as PROJECT_URL } from "./chunks/project.js";
+import { lstat as lstat$1, mkdir as mkdir$1, mkdtemp, open as open$1, readFile, readdir as readdir$1, realpath, rename as rename$2, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
 import * as path from "node:path";
 import { basename, dirname, isAbsolute, join, parse, posix, relative, resolve, sep, win32 } from "node:path";
 import * as os from "os";
@@ -12,12 +12,12 @@ import { constants, promises } from "fs";
 import * as path$1 from "path";
 import * as events from "events";
 import { promisify } from "node:util";
-import { X509Certificate, createHash, generateKeyPairSync, hash, sign } from "node:crypto";
+import { X509Certificate as X509Certificate$1, createHash, generateKeyPairSync, hash, randomBytes, sign } from "node:crypto";
 import { StringDecoder } from "string_decoder";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
 import { closeSync, constants as constants$1, fstatSync, openSync, read, readSync, statSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { setImmediate as setImmediate$1 } from "node:timers/promises";
 
 // node_modules/@actions/core/lib/utils.js
@@ -17324,13 +17324,25 @@ function provenanceFileName(subjects, given) {
 	if (given !== void 0) return given;
 	const [only] = subjects;
 	const safe = (subjects.length === 1 ? only.name : "multiple").replaceAll(/[/\\:]+/g, "-").replaceAll(/[<>"|?*\p{C}]/gu, "_").replace(/^[.-]+/, "");
-	return `${(safe === "" ? "artifact" : safe).slice(0, 200)}.intoto.jsonl`;
+	return `${cut(safe === "" ? "artifact" : safe)}.intoto.jsonl`;
+}
+/** File systems count bytes: 255, less what stands behind the base. */
+const MAX_BASE_BYTES = 200;
+function cut(base) {
+	let bytes = 0;
+	let kept = "";
+	for (const character of base) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > MAX_BASE_BYTES) return kept;
+		kept += character;
+	}
+	return kept;
 }
 
 // src/net/redact.ts
-/** What looks like a credential, whoever printed it: JSON Web Tokens and GitHub's token formats. */
+/** What looks like a credential, whoever printed it: JSON Web Tokens, cut off or whole, and GitHub's token formats. */
 const CREDENTIALS = [
-	/\beyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
+	/\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
 	/\bgh[a-z]_\w{16,}/g,
 	/\bgithub_pat_\w{16,}/g,
 	/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
@@ -17372,26 +17384,36 @@ var FinalAnswer = class extends Error {
 };
 /** @param fetcher the one way out to the network; redirects are followed by nobody but the caller */
 function http(fetcher, patience) {
-	return { async call(call, parse) {
-		let stopCounting;
-		try {
-			for (let attempt = 1;; attempt++) {
-				const now = typeof call === "function" ? await call() : call;
-				const outcome = await attemptCall(fetcher, patience, now, parse);
-				if (outcome.ok) return outcome.value;
-				stopCounting ??= patience.startRetrying();
-				const wait = outcome.final ? void 0 : patience.delay(attempt, outcome.retryAfter);
-				if (wait === void 0) throw new CallFailed(outcome.last, attempt);
-				if (now.giveUpAt !== void 0 && patience.clock.now() + wait >= now.giveUpAt) throw new CallFailed(outcome.last, attempt, true);
-				await patience.clock.sleep(wait);
+	const { clock } = patience;
+	return {
+		clock,
+		async call(call, parse) {
+			let stopCounting;
+			let last = {
+				status: void 0,
+				text: "not asked: it was too late for that"
+			};
+			try {
+				for (let attempt = 1;; attempt++) {
+					const now = typeof call === "function" ? await call() : call;
+					if (now.giveUpAt !== void 0 && clock.now() >= now.giveUpAt) throw new CallFailed(last, attempt - 1, true);
+					const outcome = await attemptCall(fetcher, patience, now, parse);
+					if (outcome.ok) return outcome.value;
+					last = outcome.last;
+					stopCounting ??= patience.startRetrying();
+					const wait = outcome.final ? void 0 : patience.delay(attempt, outcome.retryAfter);
+					if (wait === void 0) throw new CallFailed(last, attempt);
+					await clock.sleep(wait);
+				}
+			} finally {
+				stopCounting?.();
 			}
-		} finally {
-			stopCounting?.();
 		}
-	} };
+	};
 }
 async function attemptCall(fetcher, patience, call, parse) {
-	const timeout = patience.timeout(call.timeout ?? 3e4);
+	const left = call.giveUpAt === void 0 ? 1e400 : call.giveUpAt - patience.clock.now();
+	const timeout = Math.ceil(Math.min(patience.timeout(call.timeout ?? 3e4), left));
 	let answer;
 	try {
 		answer = await exchange(fetcher, call, timeout);
@@ -17411,7 +17433,7 @@ async function attemptCall(fetcher, patience, call, parse) {
 		status: answer.status,
 		text: describeAnswer(answer)
 	};
-	if (RETRIED.has(answer.status)) return {
+	if (RETRIED.has(answer.status) || call.passing?.includes(answer.status) === true) return {
 		ok: false,
 		final: false,
 		retryAfter: retryAfter(answer, patience.clock.now()),
@@ -17427,7 +17449,10 @@ async function attemptCall(fetcher, patience, call, parse) {
 			ok: false,
 			final: error instanceof FinalAnswer || answer.status >= 400,
 			retryAfter: void 0,
-			last
+			last: error instanceof FinalAnswer && answer.status < 400 ? {
+				...last,
+				text: error.message
+			} : last
 		};
 	}
 }
@@ -17449,7 +17474,10 @@ async function exchange(fetcher, call, timeout) {
 		body: await readCapped(response, call.maxBytes ?? MAX_BYTES)
 	};
 }
-/** Reads an answer's body, and stops at the cap: no service can fill the memory. */
+/**
+* Reads an answer's body, and stops at the cap: no service can fill the memory.
+* @throws Error when it is longer
+*/
 async function readCapped(response, max) {
 	const chunks = [];
 	let size = 0;
@@ -17462,12 +17490,12 @@ async function readCapped(response, max) {
 }
 function describeFailure(error, timeout) {
 	if (error instanceof TooLarge) return `an answer of ${error.message}`;
-	if (error instanceof Error && error.name === "TimeoutError") return `no answer within ${timeout / 1e3} s`;
+	if (error instanceof Error && error.name === "TimeoutError") return `no answer within ${Math.round(timeout / 100) / 10} s`;
 	const cause = error instanceof Error && error.cause !== void 0 ? error.cause : error;
 	return `no connection (${kindOf(cause)})`;
 }
 function describeAnswer(answer) {
-	const text = redact(answer.body.subarray(0, 600).toString("utf8")).replaceAll(/[^\x20-\x7e]+/g, " ").trim();
+	const text = redact(answer.body.subarray(0, 65536).toString("utf8")).replaceAll(/[^\x21-\x7e]+/g, " ").trim();
 	return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text.slice(0, 300)}`;
 }
 /** Retry-After in milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
@@ -17475,7 +17503,7 @@ function retryAfter(answer, now) {
 	const value = answer.headers.get("retry-after");
 	if (value === null) return void 0;
 	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
-	const date = Date.parse(value);
+	const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
 }
 /** JSON of an answer of one of these statuses; anything else is final, garbage is not. */
@@ -17518,9 +17546,14 @@ var Patience = class {
 		const running = this.#retrying > 0 ? this.#clock.now() - this.#since : 0;
 		return Math.max(0, this.#maxMs - this.#spent - running);
 	}
-	/** A single call waits no longer than this, so that a hanging service cannot outlast what the user allowed. */
+	/**
+	* A single call waits no longer than this, so that a hanging service cannot outlast what the user allowed: all of
+	* `max-wait` while all goes well, what is left of it while calls are being retried, and a second at the least.
+	*/
 	timeout(defaultMs) {
-		return this.#maxMs === 0 ? defaultMs : Math.min(defaultMs, Math.max(1e3, this.#maxMs));
+		if (this.#maxMs === 0) return defaultMs;
+		const allowed = this.#retrying > 0 ? this.remaining() : this.#maxMs;
+		return Math.min(defaultMs, Math.max(1e3, allowed));
 	}
 	/** Counts the time until the returned function is called. */
 	startRetrying() {
@@ -17541,210 +17574,33 @@ var Patience = class {
 	delay(attempt, retryAfterMs, random = Math.random) {
 		const remaining = this.remaining();
 		if (remaining <= 0) return void 0;
-		if (retryAfterMs !== void 0) return retryAfterMs <= remaining ? retryAfterMs : void 0;
+		if (retryAfterMs !== void 0) return retryAfterMs <= remaining ? Math.min(remaining, Math.max(250, retryAfterMs)) : void 0;
 		const full = Math.min(3e4, 500 * 2 ** (attempt - 1));
 		return Math.min(remaining, full / 2 + random() * full / 2);
 	}
 };
 
-// src/run/event.ts
-/** @param event the event file's content; `eventName` the verified claim, which decides what of it counts */
-function readEventParameters(eventName, event) {
-	if (eventName === "workflow_dispatch") return dispatchInputs(event);
-	if (eventName === "release") return {
-		release: releaseParameters(event),
-		redacted: []
-	};
-	return { redacted: [] };
-}
-function dispatchInputs(event) {
-	const given = at(event, "inputs");
-	if (!isRecord(given)) return { redacted: [] };
-	const inputs = {};
-	const redacted = [];
-	for (const [name, value] of Object.entries(given)) {
-		const shown = typeof value === "string" ? value : value === null || value === void 0 ? "" : JSON.stringify(value);
-		if (shown === "") continue;
-		inputs[name] = redact(shown);
-		if (inputs[name] !== shown) redacted.push(name);
-	}
-	return {
-		...Object.keys(inputs).length > 0 ? { inputs } : {},
-		redacted
-	};
-}
-const RELEASE_FIELDS = [
-	"tag_name",
-	"target_commitish",
-	"name",
-	"draft",
-	"prerelease"
-];
-function releaseParameters(event) {
-	const release = {};
-	for (const field of RELEASE_FIELDS) {
-		const value = at(event, "release", field);
-		if (typeof value === "boolean" || typeof value === "string" && value !== "") release[field] = value;
-	}
-	return release;
-}
-/** Whether the event file says that this is a pull request from another repository: for an error's text alone. */
-function isForkPullRequest(event) {
-	const head = text(event, "pull_request", "head", "repo", "full_name");
-	const base = text(event, "pull_request", "base", "repo", "full_name");
-	return base !== void 0 && head !== base;
-}
-
-// src/predicates/facts.ts
-/** What `build-type: full` states beyond the claims. The start time is worth a question, not a wait. */
-async function gatherFacts(from) {
-	const [event, startedOn] = await Promise.all([from.ports.readEvent(), startTime(from)]);
-	return {
-		event: readEventParameters(from.run.claims.event_name, event),
-		checkout: from.checkout,
-		runner: { ...from.job.runner },
-		waybillVersion: VERSION$4,
-		startedOn
-	};
-}
-const SECONDS_FOR_A_START_TIME = 10;
-async function startTime(from) {
-	const { claims } = from.run;
-	const url = `${from.job.apiUrl}/repos/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`;
-	const headers = { accept: "application/vnd.github+json" };
-	if (from.inputs.githubToken !== void 0) headers["authorization"] = `Bearer ${from.inputs.githubToken}`;
+// src/net/persist.ts
+/**
+* Does `work` until it succeeds, as often as the budget allows.
+* @param passes whether another try may end differently; any other error is thrown at once
+* @throws what the last try threw
+*/
+async function persist(patience, work, passes) {
+	let stopCounting;
 	try {
-		return await http(from.ports.fetcher, new Patience(SECONDS_FOR_A_START_TIME, from.ports.clock)).call({
-			method: "GET",
-			url,
-			headers
-		}, (answer) => {
-			const started = text(jsonAnswer(200)(answer), "run_started_at") ?? "";
-			return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(started) ? started : void 0;
-		});
-	} catch (error) {
-		if (error instanceof CallFailed) return void 0;
-		throw error;
+		for (let attempt = 1;; attempt++) try {
+			return await work();
+		} catch (error) {
+			if (!passes(error)) throw error;
+			stopCounting ??= patience.startRetrying();
+			const wait = patience.delay(attempt, void 0);
+			if (wait === void 0) throw error;
+			await patience.clock.sleep(wait);
+		}
+	} finally {
+		stopCounting?.();
 	}
-}
-
-// src/predicates/provenance.ts
-/** The events that both of GitHub's build types are for (actions/buildtypes, workflow/v1). */
-const BUILD_TYPE_EVENTS = /* @__PURE__ */ new Set([
-	"create",
-	"release",
-	"push",
-	"workflow_dispatch"
-]);
-/** Whether GitHub's build type excludes the event of this run, as it does `schedule`. */
-function isExcludedEvent(run) {
-	return !BUILD_TYPE_EVENTS.has(run.claims.event_name);
-}
-/**
-* SLSA provenance v1 in the exact shape of `actions/attest`, so that every policy written for it accepts ours
-* (actions/toolkit, packages/attest; actions/buildtypes, workflow/v1).
-*/
-function githubProvenance(run) {
-	return {
-		buildDefinition: {
-			buildType: GITHUB_BUILD_TYPE,
-			externalParameters: { workflow: workflowOf(run) },
-			internalParameters: { github: githubOf(run) },
-			resolvedDependencies: [sourceOf(run)]
-		},
-		runDetails: {
-			builder: { id: run.builderId },
-			metadata: { invocationId: run.invocationId }
-		}
-	};
-}
-/** SLSA provenance v1 with complete external parameters, under our own build type (docs/buildtypes/release/v1.md). */
-function fullProvenance(run, facts) {
-	const { inputs, release } = facts.event;
-	const checkout = checkoutOf(run, facts.checkout);
-	return {
-		buildDefinition: {
-			buildType: FULL_BUILD_TYPE,
-			externalParameters: {
-				workflow: workflowOf(run),
-				...inputs === void 0 ? {} : { inputs },
-				...release === void 0 ? {} : { release },
-				...run.claims.environment === void 0 ? {} : { environment: run.claims.environment }
-			},
-			internalParameters: {
-				github: githubOf(run),
-				...Object.keys(facts.runner).length === 0 ? {} : { runner: facts.runner }
-			},
-			resolvedDependencies: [sourceOf(run), ...checkout === void 0 ? [] : [checkout]]
-		},
-		runDetails: {
-			builder: {
-				id: run.builderId,
-				version: { waybill: facts.waybillVersion }
-			},
-			metadata: {
-				invocationId: run.invocationId,
-				...facts.startedOn === void 0 ? {} : { startedOn: facts.startedOn }
-			}
-		}
-	};
-}
-function workflowOf(run) {
-	return {
-		ref: run.claims.ref,
-		repository: run.repositoryUrl,
-		path: run.workflowPath
-	};
-}
-function githubOf(run) {
-	const { event_name, repository_id, repository_owner_id, runner_environment } = run.claims;
-	return {
-		event_name,
-		repository_id,
-		repository_owner_id,
-		runner_environment
-	};
-}
-/** Always the first dependency: verifiers look for the source there. */
-function sourceOf(run) {
-	return {
-		uri: run.sourceUri,
-		digest: { gitCommit: run.claims.sha }
-	};
-}
-/** The commit really checked out, where it is not the claimed one, or where files differ from it. */
-function checkoutOf(run, checkout) {
-	if (checkout.kind === "none" || checkout.commit === run.claims.sha && !checkout.dirty) return void 0;
-	return {
-		name: "checkout",
-		digest: { gitCommit: checkout.commit },
-		annotations: { modified: checkout.dirty }
-	};
-}
-
-// src/publish/reuse.ts
-/**
-* The first of the bundles that says what we would say: it verifies for our own signer, source and commit, of
-* whatever run or attempt, and states the same subjects, predicate type and build type. With new keys and a new
-* attempt the bytes are never the same, so equal cannot mean equal bytes.
-*/
-function findEqual(bundles, statement, expected, trust) {
-	for (const json of bundles.flatMap(splitBundles)) try {
-		const found = verifyBundle(json, expected, trust);
-		if (statesTheSame(found, statement)) return found;
-	} catch {}
-}
-function statesTheSame(found, statement) {
-	const buildType = (predicate) => at(predicate, "buildDefinition", "buildType");
-	return found.statement.predicateType === statement.predicateType && sameJson(buildType(found.statement.predicate), buildType(statement.predicate)) && sameSubjects(found.statement.subjects, statement.subject);
-}
-function sameSubjects(found, wanted) {
-	if (found.length !== wanted.length) return false;
-	const byName = new Map(found.map((subject) => [subject.name, subject.digest]));
-	return wanted.every((subject) => {
-		const digest = byName.get(subject.name);
-		return digest !== void 0 && sameDigests(digest, subject.digest);
-	});
 }
 
 // node_modules/bottleneck/light.js
@@ -19182,16 +19038,21 @@ const Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginate
 
 // src/publish/octokit.ts
 const Client = Octokit.plugin(retry, throttling);
-/** Uploads and downloads of bundles may be larger than the usual answer. */
+/** An upload may take longer than the usual answer. */
 const TRANSFER_TIMEOUT = 12e4;
-/** GitHub's REST API with retries and rate limits, as far as `max-wait` goes. */
-function githubClient(options) {
-	const { patience } = options;
-	const waits = (seconds) => seconds * 1e3 <= patience.remaining();
+/** A page of a hundred bundles may be large. */
+const MAX_ANSWER_BYTES = 268435456;
+const MAX_REDIRECTS$1 = 3;
+/** What a call ends with that was led to where the token does not go (RFC 9110, 15.5.20). */
+const MISDIRECTED = 421;
+/** docs.github.com, "Rate limits for the REST API": a minute at the least, where the answer says nothing of when. */
+const SECONDARY_LIMIT_WAIT = 6e4;
+/** GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together. */
+function githubClient(access) {
 	const silent = () => void 0;
-	return new Client({
-		auth: options.token,
-		baseUrl: options.apiUrl.replace(/\/+$/, ""),
+	const client = new Client({
+		auth: access.token,
+		baseUrl: access.apiUrl.replace(/\/+$/, ""),
 		userAgent: "waybill",
 		log: {
 			debug: silent,
@@ -19199,53 +19060,882 @@ function githubClient(options) {
 			warn: silent,
 			error: silent
 		},
-		request: { fetch: (url, init) => options.fetcher(url, {
-			...init,
-			signal: AbortSignal.timeout(patience.timeout(init.method === "GET" ? DEFAULT_TIMEOUT : TRANSFER_TIMEOUT))
-		}) },
-		retry: { retries: retriesWithin(patience.remaining() / 1e3) },
 		throttle: {
-			onRateLimit: (seconds) => waits(seconds),
-			onSecondaryRateLimit: (seconds) => waits(seconds)
+			onRateLimit: () => false,
+			onSecondaryRateLimit: () => false
 		}
 	});
+	client.hook.wrap("request", async (request, call) => {
+		const tries = new Tries(access, call.request["retries"] === 0 ? 0 : 1e400);
+		call.request = {
+			...call.request,
+			get retries() {
+				return tries.allowed;
+			},
+			fetch: (url, init) => tries.fetch(url, init)
+		};
+		try {
+			return await request(call);
+		} finally {
+			tries.end();
+		}
+	});
+	return client;
 }
-/** The plugin waits 1, 4, 9, … seconds; so many tries fit into the budget. */
-function retriesWithin(seconds) {
-	let spent = 0;
-	let count = 0;
-	while (spent + (count + 1) ** 2 <= seconds) {
-		count += 1;
-		spent += count ** 2;
+/** One call's way out: what the plugins leave open is added here, and their waiting is charged to the budget. */
+var Tries = class {
+	/** how often the retry plugin may try again in all, as far as is known now */
+	allowed = 0;
+	#access;
+	#most;
+	#failures = 0;
+	#stopCounting;
+	constructor(access, most) {
+		this.#access = access;
+		this.#most = most;
 	}
-	return count;
+	async fetch(url, init) {
+		const { patience } = this.#access;
+		for (let attempt = 1;; attempt++) {
+			const response = await this.#follow(url, init);
+			const limit = await waitAsked(response, patience.clock.now());
+			if (limit !== void 0) {
+				this.#stopCounting ??= patience.startRetrying();
+				const wait = patience.delay(attempt, limit.ms);
+				if (wait !== void 0) {
+					await patience.clock.sleep(wait);
+					continue;
+				}
+				this.allowed = 0;
+			} else if (isPassing$1(response.status)) this.#failed();
+			else this.allowed = 0;
+			return response;
+		}
+	}
+	end() {
+		this.#stopCounting?.();
+	}
+	/** Redirects are followed on the same host only, and with the same method: GitHub has them for what was renamed. */
+	async #follow(url, init) {
+		const { apiUrl } = this.#access;
+		if (!takesToken(apiUrl, url)) return misdirected("an address that gets no token", url);
+		let next = url;
+		for (let hop = 0; hop <= MAX_REDIRECTS$1; hop++) {
+			const response = await this.#once(next, init);
+			if (response.status < 300 || response.status > 399) return response;
+			const location = response.headers.get("location") ?? "";
+			const target = URL.canParse(location, next) ? new URL(location, next) : void 0;
+			const keepsMethod = init.method === "GET" || response.status === 307 || response.status === 308;
+			if (!(target?.origin === new URL(next).origin && takesToken(apiUrl, target.href)) || !keepsMethod) return misdirected("a redirect that is not followed", target?.href);
+			next = target.href;
+		}
+		return misdirected(`more than ${MAX_REDIRECTS$1} redirects`, next);
+	}
+	async #once(url, init) {
+		const { fetcher, patience } = this.#access;
+		const limit = patience.timeout(init.method === "GET" ? DEFAULT_TIMEOUT : TRANSFER_TIMEOUT);
+		const signal = AbortSignal.timeout(Math.ceil(limit));
+		try {
+			return await wholeAnswer(await fetcher(url, {
+				...init,
+				redirect: "manual",
+				signal
+			}));
+		} catch (error) {
+			this.#failed();
+			throw error;
+		}
+	}
+	/** The plugin waits 1, 4, 9, … seconds before its next try. */
+	#failed() {
+		const { patience } = this.#access;
+		this.#stopCounting ??= patience.startRetrying();
+		this.#failures += 1;
+		const fits = this.#failures ** 2 * 1e3 <= patience.remaining();
+		this.allowed = fits ? Math.min(this.#failures, this.#most) : 0;
+	}
+};
+/** The answer, read to its end; one of success that is not JSON is some proxy's page, and passes as a fault does. */
+async function wholeAnswer(response) {
+	const body = await readCapped(response, MAX_ANSWER_BYTES);
+	const { status, headers } = response;
+	if (!response.ok) return new Response(body, {
+		status,
+		headers
+	});
+	if (status === 204) return new Response(null, {
+		status,
+		headers
+	});
+	try {
+		JSON.parse(body.toString("utf8"));
+		return new Response(body, {
+			status,
+			headers
+		});
+	} catch {
+		const message = `an answer of status ${status} that is not JSON`;
+		return Response.json({ message }, { status: 502 });
+	}
+}
+/**
+* Whether an answer asks to wait before the same call is made again, and for how long if it says so. Neither plugin
+* heeds Retry-After in an answer that does not also speak of a rate limit.
+*/
+async function waitAsked(response, now) {
+	const { status, headers } = response;
+	if (!isPassing$1(status) && status !== 403) return void 0;
+	const asked = retryAfter(response, now);
+	if (asked !== void 0) return { ms: asked };
+	if (status !== 403 && status !== 429) return void 0;
+	if (headers.get("x-ratelimit-remaining") === "0") {
+		const reset = Number(headers.get("x-ratelimit-reset") ?? 0) * 1e3;
+		return { ms: reset > now ? reset - now + 1e3 : void 0 };
+	}
+	return isRateLimit(await response.clone().text()) ? { ms: SECONDARY_LIMIT_WAIT } : void 0;
+}
+function isRateLimit(text) {
+	return /\b(?:secondary rate|rate limit)\b/i.test(text);
+}
+/** An answer of our own, which says why there was no call, and that another try is of no use. */
+function misdirected(what, url) {
+	const where = url !== void 0 && URL.canParse(url) ? new URL(url).origin : "no address";
+	return Response.json({ message: `${what}: ${where}` }, { status: MISDIRECTED });
 }
 /** Reads an error of the client; the request that it also holds is never shown. */
 function refusalOf(error) {
 	const response = typeof error === "object" && error !== null && "response" in error ? error.response : void 0;
 	const status = typeof error === "object" && error !== null && "status" in error ? error.status : void 0;
-	if (response === void 0 || typeof status !== "number") {
-		const cause = error instanceof Error && error.cause !== void 0 ? error.cause : error;
-		return {
-			status: void 0,
-			message: `no answer (${kindOf(cause)})`
-		};
-	}
+	if (response === void 0 || typeof status !== "number") return {
+		status: void 0,
+		message: noAnswer(error)
+	};
 	const said = text(response, "data", "message") ?? "";
 	return {
 		status,
 		message: redact(said).replaceAll(/\p{C}+/gu, " ").slice(0, 300)
 	};
 }
+/** The innermost cause: the client wraps fetch's error, which wraps the socket's. */
+function noAnswer(error) {
+	if (error instanceof Error && error.cause instanceof Error) return noAnswer(error.cause);
+	return error instanceof Error && error.name === "TimeoutError" ? "no answer in time" : `no answer (${kindOf(error)})`;
+}
+/** Whether the same call may succeed later: no answer, a server's fault, or too many calls. */
+function isUnavailable(refusal) {
+	return refusal.status === void 0 || isPassing$1(refusal.status) || refusal.status < 400 || refusal.status === 403 && isRateLimit(refusal.message);
+}
+/** Whether the call was led elsewhere, and not made there: nothing is known then of what GitHub holds or took. */
+function isMisdirected(refusal) {
+	return refusal.status === MISDIRECTED;
+}
+const BAD_TOKEN = "Leave `github-token` at its default, `${{ github.token }}`, or give it one that has not ended.";
+/** What to do about a refusal, where its status alone tells. */
+function adviceByStatus(refusal) {
+	if (isUnavailable(refusal)) return "Run the job again: it finishes what this run left, and signs nothing twice. `max-wait` sets how long the step keeps trying.";
+	if (isMisdirected(refusal)) return "The token goes to the API's own host and its uploads alone. Check `GITHUB_API_URL`, and what stands between this runner and GitHub.";
+	return refusal.status === 401 ? BAD_TOKEN : void 0;
+}
+function isPassing$1(status) {
+	return status >= 500 || status === 429 || status === 408;
+}
 /** @param doing what was tried, as in "GitHub did not take the asset" */
 function refused(doing, refusal, todo) {
-	const unavailable = refusal.status === void 0 || refusal.status >= 500 || refusal.status === 429 || refusal.status < 400;
-	const advice = unavailable ? "Run the job again: it finishes what this run left, and signs nothing twice. `max-wait` sets how long the step keeps trying." : todo;
+	const unavailable = isUnavailable(refusal);
+	const advice = adviceByStatus(refusal) ?? todo;
+	const status = refusal.status === void 0 || isMisdirected(refusal) ? "" : `status ${refusal.status}`;
 	return new WaybillError(unavailable ? "STORE_UNAVAILABLE" : "STORE_REFUSED", {
 		what: doing,
-		got: refusal.status === void 0 ? refusal.message : `status ${refusal.status}: ${refusal.message}`,
+		got: [status, refusal.message].filter((part) => part !== "").join(": "),
 		...advice === void 0 ? {} : { todo: advice }
 	});
+}
+
+// src/publish/download.ts
+/** api.github.com to its store, and from there at most to another */
+const MAX_REDIRECTS = 3;
+/** docs.github.com, "About releases": each file must be under 2 GiB. */
+const MAX_ASSET_BYTES = 2 ** 31;
+/** 2 GiB at somewhat more than a megabyte a second */
+const LONGEST = 18e5;
+/**
+* The bytes at an asset's API address.
+* @throws WaybillError STORE_UNAVAILABLE, also for an asset of more than `maxBytes`
+*/
+async function downloadBytes(url, access, maxBytes) {
+	return await download(url, access, async (body) => {
+		const chunks = [];
+		for await (const chunk of capped(body, maxBytes)) chunks.push(chunk);
+		return Buffer.concat(chunks);
+	});
+}
+/**
+* SHA-256, in hex, of the bytes at an asset's API address, as large as GitHub lets an asset be.
+* @throws WaybillError STORE_UNAVAILABLE
+*/
+async function downloadDigest(url, access, maxBytes = MAX_ASSET_BYTES) {
+	return await download(url, access, async (body) => {
+		const hash = createHash("sha256");
+		for await (const chunk of capped(body, maxBytes)) hash.update(chunk);
+		return hash.digest("hex");
+	});
+}
+async function* capped(body, maxBytes) {
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > maxBytes) throw new Unreadable(`more than ${maxBytes} bytes`, false);
+		yield chunk;
+	}
+}
+/** What came instead of the bytes, in words of ours. */
+var Unreadable = class extends Error {
+	passing;
+	constructor(message, passing) {
+		super(message);
+		this.passing = passing;
+	}
+};
+async function download(url, access, take) {
+	try {
+		return await persist(access.patience, () => downloadOnce(url, access, take), (error) => !(error instanceof Unreadable) || error.passing);
+	} catch (error) {
+		throw new WaybillError("STORE_UNAVAILABLE", {
+			what: "An asset of the release could not be downloaded, so it cannot be compared.",
+			got: error instanceof Unreadable ? error.message : refusalOf(error).message,
+			todo: "Run the job again: it finishes what this run left, and signs nothing twice."
+		});
+	}
+}
+async function downloadOnce(url, access, take) {
+	const silence = new AbortController();
+	const limit = access.patience.timeout(DEFAULT_TIMEOUT);
+	const timer = setTimeout(() => silence.abort(new DOMException("silence", "TimeoutError")), limit);
+	try {
+		const signal = AbortSignal.any([silence.signal, AbortSignal.timeout(access.longest ?? LONGEST)]);
+		return await take(heard(await openBody(url, access, signal), timer, signal));
+	} finally {
+		clearTimeout(timer);
+		silence.abort();
+	}
+}
+async function* heard(body, timer, signal) {
+	for await (const chunk of body) {
+		signal.throwIfAborted();
+		timer.refresh();
+		yield chunk;
+	}
+}
+/** GitHub redirects to a store of its own, whose signed address needs no token: it stays behind. */
+async function openBody(url, access, signal) {
+	if (callableUrl(url) === void 0) throw new Unreadable("an address that cannot be called", false);
+	let next = url;
+	let credentials = { authorization: `Bearer ${access.token}` };
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+		const headers = {
+			accept: "application/octet-stream",
+			"user-agent": "waybill",
+			...credentials
+		};
+		const response = await access.fetcher(next, {
+			headers,
+			redirect: "manual",
+			signal
+		});
+		if (![
+			301,
+			302,
+			303,
+			307,
+			308
+		].includes(response.status)) {
+			if (response.status === 200 && response.body !== null) return response.body;
+			throw new Unreadable(`status ${response.status}`, response.status >= 500 || response.status === 429 || response.status === 408);
+		}
+		const target = redirection(response, next);
+		if (target === void 0) throw new Unreadable("a redirect to an address that cannot be called", false);
+		next = target;
+		credentials = {};
+	}
+	throw new Unreadable(`more than ${MAX_REDIRECTS} redirects`, false);
+}
+function redirection(response, from) {
+	const location = response.headers.get("location") ?? "";
+	return URL.canParse(location, from) ? callableUrl(new URL(location, from).href)?.href : void 0;
+}
+
+// src/publish/repository.ts
+/** @param slug `owner/name`; @param access the client's own, for downloads that must not keep a whole file in memory */
+function githubRepository(client, slug, access) {
+	const [owner = "", repo = ""] = slug.split("/");
+	const releases = async () => {
+		return (await allPages((page) => client.rest.repos.listReleases({
+			owner,
+			repo,
+			per_page: 100,
+			page
+		}))).map(readRelease);
+	};
+	const address = (asset) => `${access.apiUrl.replace(/\/+$/, "")}/repos/${slug}/releases/assets/${asset.id}`;
+	return {
+		slug,
+		releases,
+		async create(tag, commit) {
+			const draft = {
+				tag_name: tag,
+				target_commitish: commit,
+				name: tag,
+				draft: true
+			};
+			const once = async () => {
+				try {
+					const request = { retries: 0 };
+					const { data } = await client.rest.repos.createRelease({
+						owner,
+						repo,
+						...draft,
+						request
+					});
+					return readRelease(data);
+				} catch (error) {
+					if (!mayPass(error)) throw error;
+					const made = (await releases()).find((release) => release.tag === tag);
+					if (made === void 0) throw error;
+					return made;
+				}
+			};
+			return await persist(access.patience, once, mayPass);
+		},
+		async assets(releaseId) {
+			return (await allPages((page) => client.rest.repos.listReleaseAssets({
+				owner,
+				repo,
+				release_id: releaseId,
+				per_page: 100,
+				page
+			}))).map(readAsset);
+		},
+		async asset(id) {
+			const { data } = await client.rest.repos.getReleaseAsset({
+				owner,
+				repo,
+				asset_id: id
+			});
+			return readAsset(data);
+		},
+		async upload(release, name, bytes) {
+			return readAsset((await client.request(`POST ${release.uploadUrl}`, {
+				name,
+				data: bytes,
+				headers: {
+					"content-type": "application/jsonl",
+					"content-length": bytes.length
+				}
+			})).data);
+		},
+		async rename(asset, name) {
+			const { data } = await client.rest.repos.updateReleaseAsset({
+				owner,
+				repo,
+				asset_id: asset.id,
+				name
+			});
+			return readAsset(data);
+		},
+		async remove(asset) {
+			try {
+				await client.rest.repos.deleteReleaseAsset({
+					owner,
+					repo,
+					asset_id: asset.id
+				});
+			} catch (error) {
+				if (refusalOf(error).status !== 404) throw error;
+			}
+		},
+		async download(asset, maxBytes) {
+			return await downloadBytes(address(asset), access, maxBytes);
+		},
+		async digest(asset) {
+			return asset.sha256 ?? await downloadDigest(address(asset), access);
+		}
+	};
+}
+/** Far more than GitHub lists (10,000 releases, a hundred a page): a list that never ends must end. */
+const MAX_PAGES$1 = 1e3;
+/** The client's own `paginate` takes a conflict for an empty list, and follows the Link header wherever it leads. */
+async function allPages(list) {
+	const all = [];
+	for (let page = 1; page <= MAX_PAGES$1; page++) {
+		const { data, headers } = await list(page);
+		if (!Array.isArray(data)) break;
+		all.push(...data);
+		if (!/;\s*rel="next"/.test(headers.link ?? "")) return all;
+	}
+	throw new WaybillError("STORE_UNAVAILABLE", {
+		what: "GitHub gave no list of the repository's releases or assets.",
+		got: "something else, or a list without an end",
+		todo: "Run the job again: it finishes what this run left, and signs nothing twice."
+	});
+}
+function mayPass(error) {
+	return typeof error === "object" && error !== null && "status" in error && isUnavailable(refusalOf(error));
+}
+function readRelease(release) {
+	return {
+		id: release.id,
+		tag: release.tag_name,
+		draft: release.draft,
+		immutable: release.immutable === true,
+		uploadUrl: release.upload_url
+	};
+}
+function readAsset(asset) {
+	const digest = /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "");
+	return {
+		id: asset.id,
+		name: asset.name,
+		size: asset.size,
+		state: asset.state === "uploaded" ? "uploaded" : "starter",
+		sha256: digest?.[1],
+		url: asset.browser_download_url
+	};
+}
+/**
+* One key for the names under which GitHub may show an asset: it turns runs of special characters into dots, runs of
+* dots into one, and puts `default` before a dot at the start (docs.github.com, "Upload a release asset", says no more
+* than that it renames).
+*/
+function assetKey(name) {
+	return name.replaceAll(/[^A-Za-z0-9._@+-]+/g, ".").replaceAll(/\.{2,}/g, ".").replace(/^\./, "default.").replace(/\.$/, "");
+}
+
+// src/preflight.ts
+/**
+* Tokens go to these addresses; plain http would show them to whoever listens.
+* @throws WaybillError INPUT_INVALID
+*/
+function assertAddresses(job) {
+	for (const [variable, address] of [["GITHUB_SERVER_URL", job.serverUrl], ["GITHUB_API_URL", job.apiUrl]]) {
+		if (callableUrl(address) !== void 0) continue;
+		throw new WaybillError("INPUT_INVALID", {
+			what: `The variable ${variable} does not hold an address that may be called. Nothing was called.`,
+			expected: "an https URL without credentials, as the runner sets it",
+			todo: "Remove what overwrites it."
+		});
+	}
+}
+/**
+* A bundle must not take the place of what it speaks of, on disk or in the release.
+* @throws WaybillError INPUT_INVALID
+*/
+function assertNamesApart(plan, subjects) {
+	const names = new Map(subjects.map((subject) => [assetKey(subject.name).toLowerCase(), subject.name]));
+	for (const { fileName } of plan) {
+		if (names.get(assetKey(fileName).toLowerCase()) === void 0) continue;
+		throw new WaybillError("INPUT_INVALID", {
+			what: "A subject has the name that the bundle would have, and would be overwritten. Nothing was signed.",
+			got: fileName,
+			todo: "Leave bundles of earlier runs out of the subjects (`!*.intoto.jsonl`), or set `provenance-name`."
+		});
+	}
+}
+/**
+* A statement is public: what an earlier step put into an input, a name or a variable must not be a secret.
+* @throws WaybillError INPUT_INVALID
+*/
+function assertPublishable(statement, reveals) {
+	if (!reveals(statement.bytes.toString("utf8"))) return;
+	throw new WaybillError("INPUT_INVALID", {
+		what: "The provenance would publish a secret of this job. Nothing was signed.",
+		todo: "Look for a token in the names of files, in the event's inputs and in the runner's variables."
+	});
+}
+/**
+* Where every target is already known to fail, a signature would be made for nothing, at every try.
+* @param report hears of each target
+* @throws WaybillError the first target's own
+*/
+function assertStorable(held, report) {
+	for (const { at } of held) {
+		const failures = at.flatMap(({ target, holding }) => holding.kind === "unknown" ? [{
+			target: target.name,
+			status: "failed",
+			error: holding.error
+		}] : []);
+		const [first] = failures;
+		if (first === void 0 || failures.length < at.length) continue;
+		for (const failure of failures) report(failure);
+		throw first.error;
+	}
+}
+
+// src/run/event.ts
+/** @param event the event file's content; `eventName` the verified claim, which decides what of it counts */
+function readEventParameters(eventName, event) {
+	if (eventName === "workflow_dispatch") return dispatchInputs(event);
+	if (eventName === "release") return {
+		release: releaseParameters(event),
+		redacted: []
+	};
+	return { redacted: [] };
+}
+function dispatchInputs(event) {
+	const given = at(event, "inputs");
+	if (!isRecord(given)) return { redacted: [] };
+	const inputs = [];
+	const redacted = [];
+	for (const [name, value] of Object.entries(given)) {
+		const shown = typeof value === "string" ? value : value === null || value === void 0 ? "" : JSON.stringify(value);
+		if (shown === "") continue;
+		const stated = redact(shown);
+		inputs.push([name, stated]);
+		if (stated !== shown) redacted.push(name);
+	}
+	return {
+		...inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : {},
+		redacted
+	};
+}
+const RELEASE_FIELDS = [
+	"tag_name",
+	"target_commitish",
+	"name",
+	"draft",
+	"prerelease"
+];
+function releaseParameters(event) {
+	const release = {};
+	for (const field of RELEASE_FIELDS) {
+		const value = at(event, "release", field);
+		if (typeof value === "boolean" || typeof value === "string" && value !== "") release[field] = value;
+	}
+	return release;
+}
+/** Whether the event file says that this is a pull request from another repository: for an error's text alone. */
+function isForkPullRequest(event) {
+	const head = text(event, "pull_request", "head", "repo", "full_name");
+	const base = text(event, "pull_request", "base", "repo", "full_name");
+	return base !== void 0 && head !== base;
+}
+
+// src/predicates/facts.ts
+/** What `build-type: full` states beyond the claims. The start time is worth a question, not a wait. */
+async function gatherFacts(run, from) {
+	const [event, startedOn] = await Promise.all([from.ports.readEvent(), startTime(run, from)]);
+	return {
+		event: readEventParameters(run.claims.event_name, event),
+		checkout: from.checkout,
+		runner: { ...from.job.runner },
+		waybillVersion: VERSION$4,
+		startedOn
+	};
+}
+/** One try: the start time is not worth more. */
+const START_TIME_LIMIT = 5e3;
+async function startTime(run, from) {
+	const { claims } = run;
+	const url = `${from.job.apiUrl}/repos/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`;
+	const headers = { accept: "application/vnd.github+json" };
+	if (from.inputs.githubToken !== void 0) headers["authorization"] = `Bearer ${from.inputs.githubToken}`;
+	try {
+		return await http(from.ports.fetcher, new Patience(0, from.ports.clock)).call({
+			method: "GET",
+			url,
+			headers,
+			timeout: START_TIME_LIMIT
+		}, (answer) => {
+			const started = text(jsonAnswer(200)(answer), "run_started_at") ?? "";
+			return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(started) ? started : void 0;
+		});
+	} catch (error) {
+		if (error instanceof CallFailed) return void 0;
+		throw error;
+	}
+}
+
+// src/predicates/provenance.ts
+/** The events that both of GitHub's build types are for (actions/buildtypes, workflow/v1). */
+const BUILD_TYPE_EVENTS = /* @__PURE__ */ new Set([
+	"create",
+	"release",
+	"push",
+	"workflow_dispatch"
+]);
+/** Whether GitHub's build type excludes the event of this run, as it does `schedule`. */
+function isExcludedEvent(run) {
+	return !BUILD_TYPE_EVENTS.has(run.claims.event_name);
+}
+/**
+* SLSA provenance v1 in the exact shape of `actions/attest`, so that every policy written for it accepts ours
+* (actions/toolkit, packages/attest; actions/buildtypes, workflow/v1).
+*/
+function githubProvenance(run) {
+	return {
+		buildDefinition: {
+			buildType: GITHUB_BUILD_TYPE,
+			externalParameters: { workflow: workflowOf(run) },
+			internalParameters: { github: githubOf(run) },
+			resolvedDependencies: [sourceOf(run)]
+		},
+		runDetails: {
+			builder: { id: run.builderId },
+			metadata: { invocationId: run.invocationId }
+		}
+	};
+}
+/** SLSA provenance v1 with complete external parameters, under our own build type (docs/buildtypes/release/v1.md). */
+function fullProvenance(run, facts) {
+	const { inputs, release } = facts.event;
+	const checkout = checkoutOf(run, facts.checkout);
+	return {
+		buildDefinition: {
+			buildType: FULL_BUILD_TYPE,
+			externalParameters: {
+				workflow: workflowOf(run),
+				...inputs === void 0 ? {} : { inputs },
+				...release === void 0 ? {} : { release },
+				...run.claims.environment === void 0 ? {} : { environment: run.claims.environment }
+			},
+			internalParameters: {
+				github: githubOf(run),
+				...Object.keys(facts.runner).length === 0 ? {} : { runner: facts.runner }
+			},
+			resolvedDependencies: [sourceOf(run), ...checkout === void 0 ? [] : [checkout]]
+		},
+		runDetails: {
+			builder: {
+				id: run.builderId,
+				version: { waybill: facts.waybillVersion }
+			},
+			metadata: {
+				invocationId: run.invocationId,
+				...facts.startedOn === void 0 ? {} : { startedOn: facts.startedOn }
+			}
+		}
+	};
+}
+function workflowOf(run) {
+	return {
+		ref: run.claims.ref,
+		repository: run.repositoryUrl,
+		path: run.workflowPath
+	};
+}
+function githubOf(run) {
+	const { event_name, repository_id, repository_owner_id, runner_environment } = run.claims;
+	return {
+		event_name,
+		repository_id,
+		repository_owner_id,
+		runner_environment
+	};
+}
+/** Always the first dependency: verifiers look for the source there. */
+function sourceOf(run) {
+	return {
+		uri: run.sourceUri,
+		digest: { gitCommit: run.claims.sha }
+	};
+}
+/** The commit really checked out, where it is not the claimed one, or where files differ from it. */
+function checkoutOf(run, checkout) {
+	if (checkout.kind === "none" || checkout.commit === run.claims.sha && !checkout.dirty) return void 0;
+	return {
+		name: "checkout",
+		digest: { gitCommit: checkout.commit },
+		annotations: { modified: checkout.dirty }
+	};
+}
+
+// src/predicates/state.ts
+/**
+* The run's provenance over the subjects, and what its reader should know that it cannot say.
+* @throws WaybillError SUBJECT_COUNT when there are more subjects than one statement may have
+*/
+async function stateProvenance(run, subjects, from) {
+	const notices = checkoutNotices(run, from.checkout);
+	const warn = (text) => void notices.push({
+		severity: "warning",
+		text
+	});
+	if (from.inputs.buildType === "github") {
+		if (isExcludedEvent(run)) warn(`The build type of GitHub's provenance is not meant for the event ${run.claims.event_name}; \`build-type: full\` is.`);
+		return {
+			statement: encodeStatement(subjects, SLSA_V1, githubProvenance(run)),
+			notices
+		};
+	}
+	const facts = await gatherFacts(run, from);
+	const { redacted } = facts.event;
+	if (redacted.length > 0) warn(`What looked like a credential was left out of the provenance, in the inputs: ${redacted.join(", ")}.`);
+	if (facts.startedOn === void 0) notices.push({
+		severity: "notice",
+		text: "The run's start time is not stated: GitHub's API did not tell it (private repositories need `actions: read`)."
+	});
+	return {
+		statement: encodeStatement(subjects, SLSA_V1, fullProvenance(run, facts)),
+		notices
+	};
+}
+/** The attested commit would not be the one that was built. */
+function checkoutNotices(run, checkout) {
+	if (checkout.kind === "none") return [];
+	const warnings = [];
+	if (checkout.commit !== run.claims.sha) warnings.push(`The commit checked out (${checkout.commit}) is not the run's own (${run.claims.sha}), which the provenance names as the source.`);
+	if (checkout.dirty) warnings.push("Files of the checked-out commit were changed before this step: what was built is not the commit alone.");
+	return warnings.map((text) => ({
+		severity: "warning",
+		text
+	}));
+}
+
+// src/publish/file.ts
+/** The folder for the run's bundles: the one given, relative to the workspace, or a fresh one in `temp`. */
+async function openOutputDir(given, job) {
+	try {
+		if (given === void 0) return await mkdtemp(path.join(job.temp, "waybill-"));
+		const dir = path.resolve(job.workspace, given);
+		await mkdir$1(dir, { recursive: true });
+		return dir;
+	} catch (error) {
+		throw notWritable(given ?? job.temp, error);
+	}
+}
+/**
+* Writes a bundle before it is judged, under a name that nobody publishes by a pattern, and gives it its own name when
+* `judge` accepts it. What `judge` refuses stays there to be looked at.
+* @throws WaybillError INPUT_INVALID where it cannot be written, or would replace a file that is no bundle
+*/
+async function writeJudged(file, bytes, judge) {
+	const pending = `${file}.unverified`;
+	try {
+		await writeFile$1(pending, bytes);
+	} catch (error) {
+		throw notWritable(pending, error);
+	}
+	const judged = judge();
+	await assertReplaceable(file);
+	await rename$2(pending, file);
+	return judged;
+}
+/** An earlier bundle may be replaced; what else lies there is somebody's. */
+async function assertReplaceable(file) {
+	const there = await readFile(file, "utf8").catch(() => void 0);
+	if (there === void 0 || there.includes("application/vnd.dev.sigstore.bundle")) return;
+	throw new WaybillError("INPUT_INVALID", {
+		what: `The bundle would replace ${file}, which is no bundle.`,
+		todo: "Set `output-dir` or `provenance-name` to something else."
+	});
+}
+function notWritable(where, error) {
+	return new WaybillError("INPUT_INVALID", {
+		what: `The bundle cannot be written to ${where}.`,
+		got: kindOf(error),
+		expected: "a folder that this job may write to",
+		todo: "Set `output-dir` to one, or `provenance-name` to a shorter name. Nothing was stored."
+	});
+}
+
+// src/pool.ts
+/**
+* Does `work` for every item, at most `limit` at a time, and gives the results in the items' order. The first failure
+* ends it: what has begun is waited for, what has not begun does not begin.
+*/
+async function inParallel(items, limit, work) {
+	const results = /* @__PURE__ */ new Map();
+	const waiting = items.entries();
+	let failed = false;
+	const worker = async () => {
+		for (const [index, item] of waiting) {
+			if (failed) return;
+			try {
+				results.set(index, await work(item, index));
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
+	const ends = await Promise.allSettled(workers);
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
+	return items.flatMap((_, index) => {
+		const result = results.get(index);
+		return result === void 0 ? [] : [result];
+	});
+}
+
+// src/publish/reuse.ts
+/**
+* The first of the bundles that says what we would say: it verifies for our own signer, source and commit, of
+* whatever run or attempt, and states the same subjects, predicate type and build
+* type, and the same predicate where the user gave it. With new keys and a new
+* attempt the bytes are never the same, so equal cannot mean equal bytes.
+*/
+function findEqual(bundles, planned, trust) {
+	for (const json of bundles.flatMap(splitBundles)) try {
+		const found = verifyBundle(json, planned.expected, trust);
+		if (statesTheSame(found, planned)) return found;
+	} catch {}
+}
+function statesTheSame(found, { statement, givenPredicate }) {
+	const { body } = statement;
+	return found.statement.predicateType === body.predicateType && sameJson(buildTypeOf(found.statement.predicate), buildTypeOf(body.predicate)) && (!givenPredicate || sameJson(found.statement.predicate, body.predicate)) && sameSubjects(found.statement.subjects, body.subject);
+}
+/** Of provenance v1 or v0.2; other predicates have none. */
+function buildTypeOf(predicate) {
+	return at(predicate, "buildDefinition", "buildType") ?? at(predicate, "buildType");
+}
+function sameSubjects(found, wanted) {
+	if (found.length !== wanted.length) return false;
+	const byName = new Map(found.map((subject) => [subject.name, subject.digest]));
+	return wanted.every((subject) => {
+		const digest = byName.get(subject.name);
+		return digest !== void 0 && sameDigests(digest, subject.digest);
+	});
+}
+
+// src/publish/stores.ts
+/** Calls to GitHub at a time, as its guidelines for integrators advise few. */
+const AT_ONCE = 4;
+/** Asks every target what it holds of every statement. */
+async function askStores(plan, targets, root) {
+	return await inParallel(plan, AT_ONCE, async (planned) => {
+		const { body } = planned.statement;
+		const at = await Promise.all(targets.map(async (target) => {
+			const holding = await target.find(planned.fileName, primaryDigest(body.subject[0].digest));
+			return {
+				target,
+				holding,
+				equal: holding.kind === "bundles" ? findEqual(holding.bundles, planned, root) : void 0
+			};
+		}));
+		return {
+			planned,
+			at,
+			reused: at.find((answer) => answer.equal !== void 0)?.equal
+		};
+	});
+}
+/** Stores one bundle in every target, each on its own; `report` hears of each as soon as it is known. */
+async function storeEverywhere(held, bundle, report) {
+	await Promise.all(held.at.map(async ({ target, holding, equal }) => {
+		if (holding.kind === "unknown") {
+			report({
+				target: target.name,
+				status: "failed",
+				error: holding.error
+			});
+			return;
+		}
+		const state = equal === void 0 ? holding.kind === "bundles" ? "other" : "nothing" : "equal";
+		report(await target.store({
+			fileName: held.planned.fileName,
+			bundle,
+			held: state
+		}));
+	}));
 }
 
 // src/publish/github.ts
@@ -19260,7 +19950,7 @@ function attestationStore(options) {
 				return await stored$1(client, owner, repo, digest);
 			} catch (error) {
 				const refusal = refusalOf(error);
-				if (refusal.status !== void 0 && refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429) return { kind: "nothing" };
+				if (!isUnavailable(refusal) && !isMisdirected(refusal)) return { kind: "nothing" };
 				return {
 					kind: "unknown",
 					error: refused("GitHub's attestation store could not be asked what it holds.", refusal)
@@ -19270,18 +19960,36 @@ function attestationStore(options) {
 		async store(item) {
 			if (item.held === "equal") return published$1(options, item, "already-stored", void 0, true);
 			try {
-				const bundle = JSON.parse(item.bundle.json);
-				const { data } = await client.rest.repos.createAttestation({
-					owner,
-					repo,
-					bundle
-				});
-				return published$1(options, item, "stored", data.id === void 0 ? void 0 : String(data.id), await isVisible(item));
+				const taken = await persist(options.patience, () => create(item), isPassing);
+				return published$1(options, item, "stored", taken.id, taken.seen || await isVisible(item));
 			} catch (error) {
 				return refusedStore(error, options.mode);
 			}
 		}
 	};
+	/** One try. The store takes the same bundle twice, so where an answer is lost, it is asked what it has. */
+	async function create(item) {
+		try {
+			const bundle = JSON.parse(item.bundle.json);
+			const { data } = await client.rest.repos.createAttestation({
+				owner,
+				repo,
+				bundle,
+				request: { retries: 0 }
+			});
+			const id = String(data.id);
+			return {
+				id: /^\d{1,20}$/.test(id) ? id : void 0,
+				seen: false
+			};
+		} catch (error) {
+			if (isPassing(error) && await isVisible(item)) return {
+				id: void 0,
+				seen: true
+			};
+			throw error;
+		}
+	}
 	async function isVisible(item) {
 		const digest = item.bundle.statement.subjects[0]?.digest.sha256;
 		if (digest === void 0) return false;
@@ -19294,21 +20002,54 @@ function attestationStore(options) {
 		}
 	}
 }
+/** Newest first, a hundred a page: what lies further back was made for the same file a thousand times over. */
+const MAX_PAGES = 10;
 async function stored$1(client, owner, repo, digest) {
-	const { data } = await client.rest.repos.listAttestations({
-		owner,
-		repo,
-		subject_digest: digest,
-		per_page: 100
-	});
-	const bundles = list(data, "attestations").flatMap((attestation) => {
-		const bundle = typeof attestation === "object" && attestation !== null && "bundle" in attestation ? attestation.bundle : null;
-		return bundle === null || bundle === void 0 ? [] : [JSON.stringify(bundle)];
-	});
+	const bundles = [];
+	let after;
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const { data, headers } = await client.rest.repos.listAttestations({
+			owner,
+			repo,
+			subject_digest: digest,
+			per_page: 100,
+			...after === void 0 ? {} : { after }
+		});
+		bundles.push(...bundlesIn(data));
+		after = cursorIn(headers.link);
+		if (after === void 0) break;
+	}
 	return bundles.length === 0 ? { kind: "nothing" } : {
 		kind: "bundles",
 		bundles
 	};
+}
+/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
+function cursorIn(link) {
+	const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+	if (next === void 0 || !URL.canParse(next)) return void 0;
+	return new URL(next).searchParams.get("after") ?? void 0;
+}
+/** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
+function bundlesIn(data) {
+	return list(data, "attestations").flatMap((attestation) => {
+		const bundle = typeof attestation === "object" && attestation !== null && "bundle" in attestation ? attestation.bundle : null;
+		return bundle === null || bundle === void 0 ? [] : jsonOf(bundle);
+	});
+}
+/** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
+function jsonOf(bundle) {
+	try {
+		return [JSON.stringify(bundle)];
+	} catch {
+		return [];
+	}
+}
+function isPassing(error) {
+	return isClientError(error) && isUnavailable(refusalOf(error));
+}
+function isClientError(error) {
+	return typeof error === "object" && error !== null && "status" in error;
 }
 function signatureOf(json) {
 	return text(JSON.parse(json), "dsseEnvelope", "signatures", 0, "sig");
@@ -19325,7 +20066,7 @@ function published$1(options, item, status, id, readBack) {
 	};
 }
 function refusedStore(error, mode) {
-	if (!(typeof error === "object" && error !== null && "status" in error)) return {
+	if (!isClientError(error)) return {
 		target: "github",
 		status: "failed",
 		error: asWaybillError(error, "Storing in GitHub's attestation store")
@@ -19340,7 +20081,7 @@ function refusedStore(error, mode) {
 	return {
 		target: "github",
 		status: "failed",
-		error: refused("GitHub's attestation store did not take the bundle.", refusal, adviceFor$1(refusal))
+		error: refused("GitHub's attestation store did not take the bundle.", refusal, adviceFor(refusal))
 	};
 }
 /** With `auto`, what the plan does not offer is no fault of the job; a missing permission is worth a warning. */
@@ -19353,13 +20094,17 @@ function softRefusal(refusal) {
 		severity: "notice",
 		reason: "This GitHub server has no attestation store, or none for this repository."
 	};
-	if (refusal.status === 403 || refusal.status === 401) return {
+	if (refusal.status === 401) return {
+		severity: "warning",
+		reason: `The bundle was not stored in GitHub's attestation store: GitHub does not know the token (${refusal.message}). ${BAD_TOKEN}`
+	};
+	if (!isUnavailable(refusal) && refusal.status === 403) return {
 		severity: "warning",
 		reason: `The bundle was not stored in GitHub's attestation store (${refusal.message}). Add \`attestations: write\` to the job's permissions, or set \`github-attestations: never\`.`
 	};
 }
-function adviceFor$1(refusal) {
-	if (refusal.status === 401 || refusal.status === 403) return "Add `attestations: write` to the job's permissions.";
+function adviceFor(refusal) {
+	if (refusal.status === 403) return "Add `attestations: write` to the job's permissions.";
 	return "Set `github-attestations: auto` or `never` if this repository has no attestation store.";
 }
 /** The target when there is no token to call GitHub with. */
@@ -19385,146 +20130,29 @@ function withoutToken(name, required) {
 	};
 }
 
-// src/publish/repository.ts
-/** @param slug `owner/name`; @param fetcher the way out, for downloads that must not keep the whole file in memory */
-function githubRepository(client, slug, access) {
-	const [owner = "", repo = ""] = slug.split("/");
-	const chunksOf = (asset) => downloadAsset(`${access.apiUrl}/repos/${slug}/releases/assets/${asset.id}`, access);
-	return {
-		slug,
-		async releases() {
-			return (await client.paginate(client.rest.repos.listReleases, {
-				owner,
-				repo,
-				per_page: 100
-			})).map((release) => ({
-				id: release.id,
-				tag: release.tag_name,
-				draft: release.draft,
-				immutable: release.immutable === true,
-				uploadUrl: release.upload_url
-			}));
-		},
-		async assets(releaseId) {
-			return (await client.paginate(client.rest.repos.listReleaseAssets, {
-				owner,
-				repo,
-				release_id: releaseId,
-				per_page: 100
-			})).map(readAsset);
-		},
-		async asset(id) {
-			const { data } = await client.rest.repos.getReleaseAsset({
-				owner,
-				repo,
-				asset_id: id
-			});
-			return readAsset(data);
-		},
-		async upload(release, name, bytes) {
-			const template = release.uploadUrl;
-			if (callableUrl(template.replace(/\{.*$/, "")) === void 0) throw new Error("an upload address that cannot be called");
-			return readAsset((await client.request(`POST ${template}`, {
-				name,
-				data: bytes,
-				headers: {
-					"content-type": "application/jsonl",
-					"content-length": bytes.length
-				}
-			})).data);
-		},
-		async remove(asset) {
-			await client.rest.repos.deleteReleaseAsset({
-				owner,
-				repo,
-				asset_id: asset.id
-			});
-		},
-		async download(asset, maxBytes) {
-			const chunks = [];
-			let size = 0;
-			for await (const chunk of await chunksOf(asset)) {
-				size += chunk.length;
-				if (size > maxBytes) throw new Error("an asset larger than any bundle");
-				chunks.push(chunk);
-			}
-			return Buffer.concat(chunks);
-		},
-		async digest(asset) {
-			if (asset.sha256 !== void 0) return asset.sha256;
-			const hash = createHash("sha256");
-			for await (const chunk of await chunksOf(asset)) hash.update(chunk);
-			return hash.digest("hex");
-		}
-	};
-}
-function readAsset(asset) {
-	const digest = /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "");
-	return {
-		id: asset.id,
-		name: asset.name,
-		size: asset.size,
-		state: asset.state === "uploaded" ? "uploaded" : "starter",
-		sha256: digest?.[1],
-		url: asset.browser_download_url
-	};
-}
-/** The asset's bytes as they come. GitHub redirects to a store of its own; the token stays behind. */
-async function downloadAsset(url, access) {
-	const headers = {
-		accept: "application/octet-stream",
-		authorization: `Bearer ${access.token}`,
-		"user-agent": "waybill"
-	};
-	const signal = AbortSignal.timeout(18e5);
-	let response = await access.fetcher(url, {
-		headers,
-		redirect: "manual",
-		signal
-	});
-	if (response.status === 302 || response.status === 307) {
-		const target = callableUrl(new URL(response.headers.get("location") ?? "", url).href);
-		if (target === void 0) throw unreadable$1("a redirect to an address that cannot be called");
-		response = await access.fetcher(target.href, {
-			headers: { "user-agent": "waybill" },
-			signal
-		});
-	}
-	if (response.status !== 200 || response.body === null) throw unreadable$1(`status ${response.status}`);
-	return response.body;
-}
-function unreadable$1(got) {
-	return new WaybillError("STORE_UNAVAILABLE", {
-		what: "An asset of the release could not be downloaded, so it cannot be compared.",
-		got,
-		todo: "Run the job again: it finishes what this run left, and signs nothing twice."
-	});
-}
-/**
-* One key for the names under which GitHub may show an asset: it turns runs of special characters into dots and takes
-* dots off the ends (docs.github.com, "Upload a release asset").
-*/
-function assetKey(name) {
-	return name.replaceAll(/[^A-Za-z0-9._@+-]+/g, ".").replaceAll(/^\.+|\.+$/g, "");
-}
-
 // src/publish/release.ts
-/** The release of a tag: bundles become its assets. Never changes a release; the subjects are the user's to upload. */
+/**
+* The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
+* to upload.
+*/
 function releaseTarget(options) {
 	const { repository, tag } = options;
-	let opened;
-	const open = async () => {
-		const release = await findRelease(repository, tag);
+	const opened = once(async () => {
+		const release = await findRelease(repository, tag, options.create !== void 0);
 		return {
 			release,
-			assets: await repository.assets(release.id)
+			assets: release === void 0 ? [] : await repository.assets(release.id)
 		};
-	};
+	});
+	const subjectsEqual = once(async () => {
+		await assertSubjectsEqual(repository, (await opened()).assets, options.subjects);
+	});
+	const release = once(async () => (await opened()).release ?? await createDraft(options));
 	return {
 		name: "release",
 		async find(fileName) {
 			try {
-				const { assets } = await (opened ??= open());
+				const { assets } = await opened();
 				const asset = assets.find((a) => a.state === "uploaded" && assetKey(a.name) === assetKey(fileName));
 				if (asset === void 0) return { kind: "nothing" };
 				if (asset.size > 33554432) return {
@@ -19544,9 +20172,8 @@ function releaseTarget(options) {
 		},
 		async store(item) {
 			try {
-				const { release, assets } = await (opened ??= open());
-				await assertSubjectsEqual(repository, assets, options.subjects);
-				return await storeAsset(options, release, assets, item);
+				await subjectsEqual();
+				return await storeAsset(options, await release(), (await opened()).assets, item);
 			} catch (error) {
 				return {
 					target: "release",
@@ -19557,19 +20184,31 @@ function releaseTarget(options) {
 		}
 	};
 }
+/** One answer for all who ask. */
+function once(work) {
+	let answer;
+	return () => answer ??= work();
+}
+/** A draft, which nobody but the maintainers sees: publishing stays theirs. */
+async function createDraft({ repository, tag, create }) {
+	if (create === void 0) throw releaseMissing(repository, tag);
+	const release = await repository.create(tag, create.commit);
+	create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
+	return release;
+}
 function asStoreError(error, tag) {
 	if (error instanceof WaybillError) return error;
 	if (typeof error === "object" && error !== null && "status" in error) return refused(`GitHub did not do what the release ${tag} needed.`, refusalOf(error), "Check that the job has `contents: write`.");
 	return asWaybillError(error, `Storing in the release ${tag}`);
 }
-async function findRelease(repository, tag) {
+/** @returns undefined when there is none and it may be created */
+async function findRelease(repository, tag, mayBeMissing) {
 	const releases = (await repository.releases()).filter((release) => release.tag === tag);
 	const [release] = releases;
-	if (release === void 0) throw new WaybillError("RELEASE_NOT_FOUND", {
-		what: `There is no release of the tag ${tag} in ${repository.slug}.`,
-		expected: "a release, draft or published, to upload the bundle to",
-		todo: "Create it (as a draft) in an earlier step. A draft is visible only with `permissions: contents: write` for this job."
-	});
+	if (release === void 0) {
+		if (mayBeMissing) return void 0;
+		throw releaseMissing(repository, tag);
+	}
 	if (releases.length > 1) throw new WaybillError("RELEASE_AMBIGUOUS", {
 		what: `There are ${releases.length} releases of the tag ${tag} in ${repository.slug}.`,
 		got: releases.map((r) => `${r.draft ? "draft" : "published"} ${r.id}`).join(", "),
@@ -19577,6 +20216,13 @@ async function findRelease(repository, tag) {
 		todo: "Delete all but one; drafts that a failed run left are the usual cause."
 	});
 	return release;
+}
+function releaseMissing(repository, tag) {
+	return new WaybillError("RELEASE_NOT_FOUND", {
+		what: `There is no release of the tag ${tag} in ${repository.slug}.`,
+		expected: "a release, draft or published, to upload the bundle to",
+		todo: "Create it (as a draft) in an earlier step, or set `create-release: draft`. A draft is visible only with `permissions: contents: write` for this job."
+	});
 }
 /** What the release already holds under a subject's name must be the subject: else two files bear one name. */
 async function assertSubjectsEqual(repository, assets, subjects) {
@@ -19598,19 +20244,42 @@ async function assertSubjectsEqual(repository, assets, subjects) {
 async function storeAsset(options, release, assets, item) {
 	const { repository, tag } = options;
 	const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
-	if (item.held === "equal" && existing !== void 0) return published("already-stored", existing, true);
-	if (release.immutable) throw new WaybillError("RELEASE_IMMUTABLE", {
-		what: `The release of ${tag} is immutable: nothing can be added to it.`,
-		todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder."
-	});
-	if (existing?.state === "starter" || existing !== void 0 && options.overwrite) await repository.remove(existing);
-	else if (existing !== void 0) throw new WaybillError("ASSET_CONFLICT", {
-		what: `The release of ${tag} already has an asset ${existing.name}, and it does not state what this run states.`,
-		todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it."
-	});
+	if (item.held === "equal" && existing !== void 0) return published("already-stored", release, existing);
+	if (release.immutable) throw immutable(tag);
 	const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
-	const asset = await upload(repository, release, item.fileName, bytes);
-	const expected = createHash("sha256").update(bytes).digest("hex");
+	if (existing?.state === "uploaded") {
+		if (!options.overwrite) throw conflict(tag, existing);
+		return published("stored", release, await replace(options, release, existing, bytes));
+	}
+	if (existing !== void 0) await repository.remove(existing);
+	return published("stored", release, await uploadChecked(repository, release, item.fileName, bytes));
+}
+/**
+* Puts the bytes in the place of an asset: they are in the release, whole, before anything is deleted. Where it breaks
+* off, the release holds one of the two or both.
+*/
+async function replace({ repository, tag }, release, old, bytes) {
+	const ours = await uploadChecked(repository, release, `${old.name}.${randomBytes(4).toString("hex")}.new`, bytes);
+	try {
+		await repository.remove(old);
+	} catch (error) {
+		if (isUnavailable(refusalOf(error))) throw halfReplaced(tag, old, ours, error);
+		await repository.remove(ours).catch(() => void 0);
+		throw error;
+	}
+	try {
+		return await repository.rename(ours, old.name);
+	} catch (error) {
+		throw halfReplaced(tag, old, ours, error);
+	}
+}
+function halfReplaced(tag, old, ours, error) {
+	return refused(`In the release of ${tag}, the asset ${old.name} was to be replaced, and may be deleted. The new bundle is there as ${ours.name}, and could not be given its name.`, refusalOf(error), `Delete ${ours.name} and run the job again.`);
+}
+/** @throws WaybillError ASSET_DIGEST_MISMATCH when GitHub does not hold what was sent */
+async function uploadChecked(repository, release, name, bytes) {
+	const asset = await upload(repository, release, name, bytes);
+	const expected = sha256(bytes);
 	const actual = await repository.digest(await repository.asset(asset.id));
 	if (actual !== expected) throw new WaybillError("ASSET_DIGEST_MISMATCH", {
 		what: `The release holds other bytes than were uploaded as ${asset.name}.`,
@@ -19618,7 +20287,7 @@ async function storeAsset(options, release, assets, item) {
 		expected: `sha256:${expected}`,
 		todo: "Delete the asset and run the job again."
 	});
-	return published("stored", asset, true);
+	return asset;
 }
 /** Uploads; where an earlier try of ours got through, or half through, finishes what it left. */
 async function upload(repository, release, name, bytes) {
@@ -19626,25 +20295,45 @@ async function upload(repository, release, name, bytes) {
 		return await repository.upload(release, name, bytes);
 	} catch (error) {
 		const refusal = refusalOf(error);
+		if (/\bimmutable\b/i.test(refusal.message)) throw immutable(release.tag);
 		const left = (await repository.assets(release.id)).find((a) => assetKey(a.name) === assetKey(name));
-		if (left?.state === "uploaded" && await repository.digest(left) === createHash("sha256").update(bytes).digest("hex")) return left;
-		if (left?.state !== "starter" || attempt === 3) throw refused(`GitHub did not take the asset ${name} of the release ${release.tag}.`, refusal, adviceFor(refusal.message));
+		if (left?.state === "uploaded") {
+			if (await repository.digest(left) === sha256(bytes)) return left;
+			throw conflict(release.tag, left);
+		}
+		if (left?.state !== "starter" || attempt === 3) throw refused(`GitHub did not take the asset ${name} of the release ${release.tag}.`, refusal, "Check that the job has `permissions: contents: write`.");
 		await repository.remove(left);
 	}
 }
-function adviceFor(message) {
-	if (/immutable/i.test(message)) return "Create the release as a draft, run this step, and publish it afterwards.";
-	return "Check that the job has `permissions: contents: write`.";
+function immutable(tag) {
+	return new WaybillError("RELEASE_IMMUTABLE", {
+		what: `The release of ${tag} is immutable: nothing can be added to it.`,
+		todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder."
+	});
 }
-function published(status, asset, readBack) {
+function conflict(tag, asset) {
+	return new WaybillError("ASSET_CONFLICT", {
+		what: `The release of ${tag} already has an asset ${asset.name}, and it does not state what this run states.`,
+		todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it."
+	});
+}
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+function published(status, release, asset) {
+	const url = release.draft ? publishedUrl(release, asset) : asset.url;
 	return {
 		target: "release",
 		status,
 		name: asset.name,
-		url: asset.url,
+		url,
 		id: String(asset.id),
-		readBack
+		readBack: true
 	};
+}
+/** A draft's own address ends when it is published; consumers will find the asset under its tag. */
+function publishedUrl(release, asset) {
+	return asset.url.replace(/\/releases\/download\/[^/]+\//, `/releases/download/${encodeURIComponent(release.tag)}/`);
 }
 
 // src/publish/targets.ts
@@ -19653,10 +20342,11 @@ function openTargets(inputs, run, subjects, ports) {
 	const targets = [];
 	const skipped = [];
 	const token = inputs.githubToken;
-	const client = token === void 0 ? void 0 : githubClient({
+	const access = token === void 0 ? void 0 : {
 		...ports,
 		token
-	});
+	};
+	const client = access === void 0 ? void 0 : githubClient(access);
 	const slug = run.claims.repository;
 	if (inputs.release !== void 0) {
 		const tag = inputs.release.tag ?? tagOf(run);
@@ -19666,18 +20356,15 @@ function openTargets(inputs, run, subjects, ports) {
 			severity: "notice",
 			reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`
 		});
-		else if (client === void 0 || token === void 0) targets.push(withoutToken("release", true));
+		else if (client === void 0 || access === void 0) targets.push(withoutToken("release", true));
 		else {
-			const repository = githubRepository(client, slug, {
-				apiUrl: ports.apiUrl,
-				token,
-				fetcher: ports.fetcher
-			});
+			const repository = githubRepository(client, slug, access);
 			targets.push(releaseTarget({
 				repository,
 				tag,
 				overwrite: inputs.release.overwrite,
-				subjects
+				subjects,
+				create: creation(inputs.release, run, ports)
 			}));
 		}
 	}
@@ -19687,7 +20374,8 @@ function openTargets(inputs, run, subjects, ports) {
 			client,
 			slug,
 			serverUrl: run.serverUrl,
-			mode
+			mode,
+			patience: ports.patience
 		}));
 	}
 	return {
@@ -19695,12 +20383,26 @@ function openTargets(inputs, run, subjects, ports) {
 		skipped
 	};
 }
+function creation(release, run, ports) {
+	return release.create === "draft" ? {
+		commit: run.claims.sha,
+		created: ports.notice
+	} : void 0;
+}
 function tagOf(run) {
 	const { ref } = run.claims;
 	return ref.startsWith("refs/tags/") ? ref.slice(10) : void 0;
 }
 
 // src/report/commands.ts
+/** On one line, for outputs and programs. */
+function commandLine(command) {
+	return command.parts.join(" ");
+}
+/** On several lines, for people. */
+function commandBlock(command) {
+	return `# ${command.title}\n${command.parts.join(" \\\n  ")}`;
+}
 /** The address under which this version's package is published. */
 const PACKAGE_URL = `${PROJECT_URL}/releases/download/v${VERSION$4}/waybill-${VERSION$4}.tgz`;
 /**
@@ -19712,52 +20414,70 @@ function verifyCommands(result) {
 	const [subject] = result.subjects ?? [];
 	const { run, instance } = result;
 	if (file === void 0 || subject === void 0 || run === void 0 || instance === void 0) return [];
-	const { claims } = run;
-	const artifact = shellWord(fileArgument(subject.name));
-	const bundle = shellWord(fileArgument(file.fileName));
-	const custom = instance.name === "custom" || instance.name === "github";
-	const root = custom ? " --trusted-root trusted_root.json" : "";
-	const commands = [{
-		tool: "waybill",
-		title: custom ? "Waybill, offline, with the trusted root of your Sigstore instance" : "Waybill, offline",
-		command: [
-			`npm exec --yes --package=${PACKAGE_URL} -- waybill verify ${artifact}`,
-			`--bundle ${bundle}`,
-			`--source-repository ${shellWord(run.repositoryUrl)}`,
-			`--signer ${shellWord(run.builderId)}`,
-			...claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--issuer ${shellWord(claims.iss)}`]
-		].join(" ") + root
-	}];
-	if (run.serverUrl === "https://github.com") commands.push(...ghCommands(result, artifact, bundle, custom));
-	commands.push({
-		tool: "cosign",
-		title: "cosign 3",
-		command: `cosign verify-blob-attestation --bundle ${bundle} --type slsaprovenance1 --certificate-identity ${shellWord(run.builderId)} --certificate-oidc-issuer ${shellWord(claims.iss)}${root} ${artifact}`
-	});
-	return commands;
-}
-function ghCommands(result, artifact, bundle, custom) {
-	const { run } = result;
-	if (run === void 0) return [];
-	const { claims } = run;
-	const identity = [
-		`--repo ${shellWord(claims.repository)}`,
-		`--cert-identity ${shellWord(run.builderId)}`,
-		`--source-digest ${claims.sha}`,
-		...claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--cert-oidc-issuer ${shellWord(claims.iss)}`]
-	].join(" ");
-	const offline = {
-		tool: "gh",
-		title: custom ? "gh, offline, with your trusted root on one line" : "gh, offline, with a trusted root fetched before",
-		command: `${custom ? "" : "gh attestation trusted-root > trusted_root.jsonl && "}gh attestation verify ${artifact} ${identity} --bundle ${bundle} --custom-trusted-root trusted_root.jsonl`
+	const words = {
+		artifact: shellWord(fileArgument(subject.name)),
+		bundle: shellWord(fileArgument(file.fileName)),
+		signer: shellWord(run.builderId),
+		alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
+		issuer: shellWord(run.claims.iss),
+		ownRoot: instance.name !== "public"
 	};
 	const inStore = result.published.some((p) => p.target === "github" && (p.status === "stored" || p.status === "already-stored"));
-	const online = {
+	return [
+		waybill(run, words),
+		...run.serverUrl === "https://github.com" ? gh(run, words, inStore) : [],
+		cosign(words)
+	];
+}
+function waybill(run, words) {
+	return {
+		tool: "waybill",
+		title: words.ownRoot ? "Waybill, offline, with the trusted root of your Sigstore instance" : "Waybill, offline",
+		parts: [
+			`npm exec --yes --package=${PACKAGE_URL} --`,
+			`waybill verify ${words.artifact} --bundle ${words.bundle}`,
+			`--source-repository ${shellWord(run.repositoryUrl)}`,
+			`--signer ${words.signer}`,
+			...run.claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--issuer ${words.issuer}`],
+			...words.ownRoot ? ["--trusted-root trusted_root.json"] : []
+		]
+	};
+}
+/** By the attestation store where the bundle is there, and offline. */
+function gh(run, words, inStore) {
+	const identity = [
+		`gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
+		`--cert-identity ${words.alternativeName}`,
+		`--source-digest ${run.claims.sha}`,
+		...run.claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--cert-oidc-issuer ${words.issuer}`]
+	];
+	const offline = {
+		tool: "gh",
+		title: words.ownRoot ? "gh, offline, with your trusted root on one line" : "gh, offline, with a trusted root fetched before",
+		parts: [
+			...words.ownRoot ? [] : ["gh attestation trusted-root > trusted_root.jsonl &&"],
+			...identity,
+			`--bundle ${words.bundle} --custom-trusted-root trusted_root.jsonl`
+		]
+	};
+	return inStore && !words.ownRoot ? [{
 		tool: "gh",
 		title: "gh, with the bundle from GitHub's attestation store",
-		command: `gh attestation verify ${artifact} ${identity}`
+		parts: identity
+	}, offline] : [offline];
+}
+function cosign(words) {
+	return {
+		tool: "cosign",
+		title: words.ownRoot ? "cosign 3, offline, with your trusted root" : "cosign 3, offline, with a trusted root fetched before",
+		parts: [
+			...words.ownRoot ? [] : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"],
+			`cosign verify-blob-attestation --bundle ${words.bundle} --type slsaprovenance1`,
+			`--certificate-identity ${words.alternativeName}`,
+			`--certificate-oidc-issuer ${words.issuer}`,
+			`--trusted-root trusted_root.json ${words.artifact}`
+		]
 	};
-	return inStore && !custom ? [online, offline] : [offline];
 }
 /** A name as a program's argument: never taken for an option. */
 function fileArgument(name) {
@@ -19816,7 +20536,11 @@ function resultJson(result) {
 			}
 		} : p),
 		notices: result.notices,
-		verifyCommands: verifyCommands(result)
+		verifyCommands: verifyCommands(result).map((c) => ({
+			tool: c.tool,
+			title: c.title,
+			command: commandLine(c)
+		}))
 	};
 }
 /** The step's outputs under the names of `action.yml`; an output that has no value is left out. */
@@ -19837,7 +20561,7 @@ function outputsOf(result, resultPath) {
 		"release-assets": assets.length === 0 ? void 0 : JSON.stringify(assets),
 		"log-index": file?.bundle.logIndexes[0],
 		level: file === void 0 ? void 0 : String(file.bundle.level.build),
-		"verify-commands": verifyCommands(result).map((c) => c.command).join("\n"),
+		"verify-commands": verifyCommands(result).map(commandLine).join("\n"),
 		result: fitting(result),
 		"result-path": resultPath
 	};
@@ -19861,10 +20585,12 @@ function subjectLine(subject) {
 }
 
 // src/run/checkout.ts
+/** The exit code of a program that did not end in time, as `timeout` gives it. */
+const TIMED_OUT = 124;
 /**
 * The commit that is really checked out, and whether tracked files differ from it. Untracked files are what a build
-* leaves, so they do not count. Nothing in the folder's own git configuration is run: hooks and the file monitor are
-* switched off.
+* leaves, so they do not count. Of the folder's own git configuration, hooks and the file monitor are switched off;
+* its filters may run, without anything of ours in their environment.
 */
 async function readCheckout(workspace, exec) {
 	const git = (...args) => exec("git", [
@@ -19880,6 +20606,10 @@ async function readCheckout(workspace, exec) {
 		kind: "none",
 		reason: "git is not installed"
 	};
+	if (head.code === 124) return {
+		kind: "none",
+		reason: "git did not answer"
+	};
 	const commit = head.stdout.trim();
 	if (head.code !== 0 || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return {
 		kind: "none",
@@ -19891,6 +20621,20 @@ async function readCheckout(workspace, exec) {
 		commit,
 		dirty: status.code === 0 && status.stdout.trim() !== ""
 	};
+}
+
+// src/run/missing.ts
+/**
+* Why a job has no OIDC token, as far as it can be known, and what to do. The event file is asked for this text alone.
+* @param event the event file's content
+*/
+function missingToken(eventName, event) {
+	const fork = isForkPullRequest(event);
+	return new WaybillError("TOKEN_MISSING", {
+		what: fork ? "This is a pull request from a fork: GitHub gives such runs no OIDC token, whatever the permissions say." : "GitHub gives this job no OIDC token: its `permissions` lack `id-token: write` (a reusable workflow's caller must grant it too), or it runs for Dependabot or a fork.",
+		got: `event ${eventName === "" ? "(none)" : eventName}, no ACTIONS_ID_TOKEN_REQUEST_URL`,
+		todo: fork ? "Attest on `push` or `release`, or set `on-missing-token: skip` for pull requests." : "Add `id-token: write` to the job's permissions, or set `on-missing-token: skip` where no provenance is wanted."
+	});
 }
 
 // src/run/run.ts
@@ -20584,9 +21328,10 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const NUMBER = /^[0-9]{1,20}$/;
 const WORD = /^[A-Za-z0-9_-]{1,64}$/;
 const VISIBLE = /^[^\s\p{C}]{1,1024}$/u;
+const VISIBLE_OR_SPACE = /^(?: |[^\s\p{C}]){1,1024}$/u;
 const SHAPES = {
 	event_name: WORD,
-	job_workflow_ref: VISIBLE,
+	job_workflow_ref: VISIBLE_OR_SPACE,
 	job_workflow_sha: COMMIT,
 	ref: VISIBLE,
 	repository: /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/,
@@ -20597,7 +21342,7 @@ const SHAPES = {
 	run_id: NUMBER,
 	runner_environment: WORD,
 	sha: COMMIT,
-	workflow_ref: VISIBLE,
+	workflow_ref: VISIBLE_OR_SPACE,
 	workflow_sha: COMMIT
 };
 /**
@@ -20664,13 +21409,14 @@ async function obtainIdentity(request, issuer, ports) {
 		claims,
 		async token() {
 			if (current.claims.exp * 1e3 - ports.now() < FRESH_FOR_MS) {
-				current = await obtainToken(request, issuer, ports);
-				const changed = changedClaims(claims, current.claims);
+				const renewed = await obtainToken(request, issuer, ports);
+				const changed = changedClaims(claims, renewed.claims);
 				if (changed.length > 0) throw new WaybillError("CLAIMS_CHANGED", {
 					what: "GitHub's second OIDC token of this job speaks of another identity than the first.",
 					got: `different: ${changed.join(", ")}`,
 					todo: "Run the job again; if it fails again, the issuer is at fault."
 				});
+				current = renewed;
 			}
 			return current.jwt;
 		}
@@ -20787,7 +21533,7 @@ function unreachable(what, got) {
 	return new WaybillError("UNREACHABLE", {
 		what,
 		...got === void 0 ? {} : { got },
-		todo: "Nothing was signed or stored. Run the job again; if it keeps failing, see GitHub's status page or allow the address in your firewall."
+		todo: "Nothing was stored. Run the job again; if it keeps failing, see GitHub's status page or allow the address in your firewall."
 	});
 }
 function describe(error) {
@@ -20836,13 +21582,15 @@ async function obtainCertificate(ca, identity, http) {
 			})
 		}), (answer) => {
 			const pem = leafOf(jsonAnswer(200, 201)(answer));
-			const parsed = new X509Certificate(pem);
+			const parsed = new X509Certificate$1(pem);
 			if (!parsed.publicKey.equals(key.publicKey)) throw new FinalAnswer("a certificate for another key");
+			const usableUntil = usable(parsed, http.clock.now());
+			if (usableUntil - http.clock.now() < 500) throw new FinalAnswer("a certificate that ends at once");
 			return {
 				key,
 				der: Buffer.from(parsed.raw),
 				pem,
-				notAfter: Date.parse(parsed.validTo)
+				usableUntil
 			};
 		});
 	} catch (error) {
@@ -20851,9 +21599,23 @@ async function obtainCertificate(ca, identity, http) {
 			what: `The certificate authority ${new URL(ca).origin} gave no certificate.`,
 			got: `${error.last.text} (after ${error.attempts} tries)`,
 			expected: "a certificate for this job's identity",
-			todo: error.last.status !== void 0 && error.last.status >= 400 && error.last.status < 500 ? "Nothing was signed. The authority does not accept this job's token: check that it trusts the issuer of this server's tokens." : "Nothing was signed or stored. Run the job again; `max-wait` sets how long it keeps trying."
+			todo: isRefusal(error.last.status) ? "The authority does not accept this job's token: check that it trusts the issuer of this server's tokens. Nothing was stored." : "Nothing was stored. Run the job again; `max-wait` sets how long it keeps trying."
 		});
 	}
+}
+/** Whether the answer was about the request, and not about the time or the number of calls. */
+function isRefusal(status) {
+	return status !== void 0 && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+/**
+* Its end, less what a log may need to take an entry. Where half of a new certificate's time seems over, or more than
+* all of it to come, this machine's clock is wrong, and the length counts from now: the times that the certificate is
+* compared with in the end are the services' own.
+*/
+function usable(certificate, now) {
+	const length = Date.parse(certificate.validTo) - Date.parse(certificate.validFrom);
+	const left = Date.parse(certificate.validTo) - now;
+	return now + (left > length / 2 && left <= length ? left : length) - Math.min(3e4, length / 10);
 }
 /** The leaf certificate of Fulcio's answer, whether its SCT is embedded or not. */
 function leafOf(body) {
@@ -20870,7 +21632,7 @@ var import_dist$2 = require_dist$1();
 /**
 * Enters the envelope into a Rekor v1 log, as `dsse` 0.0.1 (POST /api/v1/log/entries). A conflict means that an
 * earlier try of ours got through: that entry is fetched, and must carry our signature.
-* @throws WaybillError LOG_REFUSED; `TooLate` when the certificate would end first
+* @throws WaybillError LOG_REFUSED; `CallFailed.tooLate` when the certificate would end first
 */
 async function enterIntoLog(logUrl, envelope, certificate, http) {
 	const url = `${baseUrl(logUrl)}/api/v1/log/entries`;
@@ -20888,14 +21650,15 @@ async function enterIntoLog(logUrl, envelope, certificate, http) {
 				accept: "application/json"
 			},
 			body: JSON.stringify(proposal(envelope, certificate)),
-			giveUpAt: certificate.notAfter
+			giveUpAt: certificate.usableUntil
 		}, (answer) => answer.status === 409 ? conflictUuid(answer) : accept(answer));
 		if (typeof posted !== "string") return posted;
 		return await http.call({
 			method: "GET",
 			url: `${url}/${posted}`,
 			headers: { accept: "application/json" },
-			giveUpAt: certificate.notAfter
+			giveUpAt: certificate.usableUntil,
+			passing: [404]
 		}, accept);
 	} catch (error) {
 		if (!(error instanceof CallFailed) || error.tooLate) throw error;
@@ -20999,7 +21762,7 @@ async function obtainTimestamp(tsa, signature, certificate, http) {
 				artifactHash: createHash("sha256").update(signature).digest("base64"),
 				hashAlgorithm: "sha256"
 			}),
-			giveUpAt: certificate.notAfter
+			giveUpAt: certificate.usableUntil
 		}, (answer) => {
 			if (answer.status !== 200 && answer.status !== 201) throw new FinalAnswer(`status ${answer.status}`);
 			if (answer.body.length < 16 || answer.body[0] !== 48) throw new Error("no timestamp");
@@ -21018,18 +21781,27 @@ async function obtainTimestamp(tsa, signature, certificate, http) {
 
 // src/sigstore/sign.ts
 /**
-* @param first the certificate, asked for while the subjects were still being hashed; signing waits for it
+* @param obtain gives a certificate that may be signed with; the first is asked for while subjects are still being
+*   hashed, further ones when it has ended
 */
-function signer(instance, identity, http, first) {
+function signer(instance, http, obtain, first) {
 	let current = first;
+	const renew = (used) => {
+		if (current === used) current = obtain();
+	};
 	return { async sign(statement) {
 		for (;;) {
-			const certificate = await current;
+			const used = current;
+			const certificate = await used;
+			if (http.clock.now() >= certificate.usableUntil) {
+				renew(used);
+				continue;
+			}
 			try {
 				return await signWith(certificate, statement, instance, http);
 			} catch (error) {
 				if (!(error instanceof CallFailed) || !error.tooLate) throw error;
-				current = obtainCertificate(instance.ca, identity, http);
+				renew(used);
 			}
 		}
 	} };
@@ -21050,7 +21822,8 @@ async function signWith(certificate, statement, instance, http) {
 	});
 	bundle.verificationMaterial.tlogEntries = entries;
 	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })) };
-	return Buffer.from(`${JSON.stringify((0, import_dist$1.bundleToJSON)(bundle))}\n`, "utf8");
+	const json = (0, import_dist$1.bundleToJSON)(bundle);
+	return Buffer.from(`${JSON.stringify(json)}\n`, "utf8");
 }
 /** Waits for all, so that nothing goes on in the background after one has failed. */
 async function allSettledOrThrow(a, b) {
@@ -21098,7 +21871,7 @@ const SUPPORTED = {
 function selectServices(kind, services, config, now) {
 	const versions = SUPPORTED[kind];
 	const usable = services.filter((service) => versions.includes(service.majorApiVersion) && validAt(service, now)).toSorted((a, b) => b.majorApiVersion - a.majorApiVersion || startOf(b) - startOf(a));
-	const perOperator = [...new Map(usable.toReversed().map((service) => [service.operator, service])).values()].toReversed().map((service) => ({
+	const perOperator = usable.filter((service, index) => usable.findIndex((s) => s.operator === service.operator) === index).map((service) => ({
 		url: endpointUrl(kind, service.url),
 		version: service.majorApiVersion
 	}));
@@ -21177,7 +21950,7 @@ function unsatisfied(got, expected) {
 function assertMayPublish(instance, run, allowPrivate) {
 	const visibility = run.claims.repository_visibility;
 	if (visibility === "public" || allowPrivate) return;
-	if (![instance.ca, ...instance.logs.map((log) => log.url)].some((url) => /(^|\.)sigstore\.dev$/.test(new URL(url).hostname))) return;
+	if (![instance.ca, ...instance.logs.map((log) => log.url)].some((url) => /(^|\.)sigstore\.dev\.?$/.test(new URL(url).hostname))) return;
 	throw new WaybillError("PRIVATE_REPOSITORY", {
 		what: "This repository is not public, and the Sigstore instance chosen writes its name, commit and workflow into a public log, for ever.",
 		got: `repository_visibility: ${visibility ?? "not stated"}, sigstore: ${instance.name}`,
@@ -21204,10 +21977,10 @@ function instanceFor(run, inputs, given, now) {
 		root: void 0
 	} : publicMaterial();
 	const root = given.root ?? material.root;
-	if (root === void 0) throw githubRootMissing(run);
+	if (root === void 0) throw isGitHubsOwn(run.serverUrl) ? githubRootMissing(run) : issuerNotServed(name, run);
 	const instance = openInstance(name, given.config?.config ?? material.config, root, now);
 	assertMayPublish(instance, run, inputs.privateRepository);
-	assertIssuerServed(instance, run);
+	assertIssuerServed(name, run);
 	return instance;
 }
 function publicMaterial() {
@@ -21222,18 +21995,30 @@ function githubRootMissing(run) {
 		what: "This repository is signed for by GitHub's own Sigstore instance, whose trusted root does not come with Waybill, so nothing could check what it signs.",
 		got: `repository_visibility: ${run.claims.repository_visibility ?? "not stated"}`,
 		expected: "that instance's trusted root",
-		todo: "Give it with `trusted-root` (`gh attestation trusted-root` prints it); or use `sigstore: custom`; or, if this repository's name, commits and workflows may stand in a public log, `sigstore: public` with `private-repository: true`. Nothing was signed."
+		todo: "Give it with `trusted-root` (the line of `gh attestation trusted-root` that lists fulcio.githubapp.com); or use `sigstore: custom`; or, if this repository's name, commits and workflows may stand in a public log, `sigstore: public` with `private-repository: true`. Nothing was signed."
 	});
 }
-/** The public instance knows GitHub's own issuer alone, so tokens of other servers need not travel there. */
-function assertIssuerServed(instance, run) {
-	if (instance.name !== "public" || isExpectedIssuer(run.claims.iss, "https://token.actions.githubusercontent.com")) return;
-	throw new WaybillError("TRUST_UNSATISFIED", {
-		what: "Sigstore's public instance gives certificates for tokens of github.com alone.",
+/**
+* The public instance knows github.com's issuer alone, GitHub's own also those of its tenants: tokens of other servers
+* need not travel there.
+*/
+function assertIssuerServed(name, run) {
+	const { iss } = run.claims;
+	if (name === "custom" || isExpectedIssuer(iss, "https://token.actions.githubusercontent.com")) return;
+	const tenant = /^https:\/\/token\.actions\.[a-z0-9-]+\.ghe\.com(?:\/[A-Za-z0-9-]+)?$/.test(iss);
+	if (name === "github" && tenant) return;
+	throw issuerNotServed(name, run);
+}
+function issuerNotServed(name, run) {
+	return new WaybillError("TRUST_UNSATISFIED", {
+		what: name === "public" ? "Sigstore's public instance gives certificates for tokens of github.com alone." : "GitHub's own Sigstore instance gives certificates for tokens of github.com and ghe.com alone.",
 		got: `a token of ${run.claims.iss}`,
 		expected: GITHUB_ISSUER,
 		todo: "Use `sigstore: custom` with the `signing-config` and `trusted-root` of an instance that trusts your server. Nothing was signed."
 	});
+}
+function isGitHubsOwn(serverUrl) {
+	return /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/.test(new URL(serverUrl).hostname);
 }
 
 // src/subjects/names.ts
@@ -21933,7 +22718,8 @@ async function whatIsThere(base, home) {
 	for (let folder = base;; folder = dirname(folder)) {
 		const entries = await readdir$1(folder, { withFileTypes: true }).catch(() => void 0);
 		if (entries !== void 0) {
-			const names = entries.map((entry) => entry.isDirectory() ? `${entry.name}/` : entry.name).sort(compareCodeUnits);
+			const names = entries.map((entry) => entry.isDirectory() ? `${entry.name}/` : entry.name);
+			names.sort((a, b) => Number(a.startsWith(".")) - Number(b.startsWith(".")) || compareCodeUnits(a, b));
 			const shown = names.slice(0, MOST_LISTED).map((name) => quoted(name, 60));
 			if (names.length > MOST_LISTED) shown.push(`and ${names.length - MOST_LISTED} more`);
 			return `${quoted(folder)} holds ${shown.length === 0 ? "nothing" : shown.join(", ")}`;
@@ -22032,7 +22818,7 @@ function differenceOf(before, path, length) {
 	if (after.dev !== before.dev || after.ino !== before.ino) return "another file took its place";
 	if (after.size !== before.size) return `${before.size} bytes before, ${after.size} after`;
 	if (BigInt(length) !== before.size) return `${before.size} bytes by its size, ${length} bytes read`;
-	if (after.mtimeNs !== before.mtimeNs) return "it was written to";
+	if (after.mtimeNs !== before.mtimeNs || after.ctimeNs !== before.ctimeNs) return "it was written to";
 }
 function changed(path, got) {
 	return new WaybillError("SUBJECT_CHANGED", {
@@ -22185,175 +22971,222 @@ function nothing(requests) {
 	});
 }
 
+// src/verify/issued.ts
+/**
+* What can be said of a certificate before anything is signed with it, and so before a log shows it for ever: that an
+* authority of the trusted root issued it, for the identity that was asked for. The whole is judged with the bundle.
+* @throws WaybillError CERTIFICATE_INVALID, ISSUER_MISMATCH, SIGNER_MISMATCH, SOURCE_MISMATCH
+*/
+function assertIssued(der, expected, trust) {
+	const certificate = import_dist$2.X509Certificate.parse(der);
+	if (!trust.root.certificateAuthorities.some((authority) => {
+		const [issuing] = authority.certChain?.certificates ?? [];
+		return issuing !== void 0 && isIssuedBy(certificate, Buffer.from(issuing.rawBytes));
+	})) throw new WaybillError("CERTIFICATE_INVALID", {
+		what: "The certificate authority that answered is not one that the trusted root lists. Nothing was signed.",
+		expected: trust.description,
+		todo: "Give a `signing-config` and a `trusted-root` of one Sigstore instance."
+	});
+	assertIdentity(readCertificate(certificate), expected);
+}
+function isIssuedBy(certificate, issuer) {
+	try {
+		return certificate.verify(import_dist$2.X509Certificate.parse(issuer));
+	} catch {
+		return false;
+	}
+}
+
 // src/attest.ts
 /**
-* The step: inputs, run, subjects, predicate, signature, verification, stores. Whatever it gets done stands in
-* `progress`, also when it throws.
+* The step. Whatever it gets done stands in `progress`, also when it throws.
 * @returns false when there was nothing to do: no token, and `on-missing-token: skip`
 */
 async function attest(inputs, job, ports, progress) {
-	const { log } = ports;
-	const given = await readGivenTrust(inputs);
+	assertAddresses(job);
+	const trust = await readGivenTrust(inputs);
 	const found = await findSubjects(inputs.subjects, {
 		workspace: job.workspace,
 		...inputs.expectedCount === void 0 ? {} : { expectedCount: inputs.expectedCount }
 	});
-	const { tokenRequest } = job;
-	if (tokenRequest === void 0) return await withoutIdentity(inputs, job, ports, progress);
+	if (job.tokenRequest === void 0) {
+		const missing = missingToken(job.eventName, await ports.readEvent());
+		if (inputs.onMissingToken === "fail") throw missing;
+		progress.notices.push({
+			severity: "notice",
+			text: `${missing.parts.what} Nothing was signed, as \`on-missing-token: skip\` asks.`
+		});
+		return false;
+	}
+	const signing = await openSigning(job.tokenRequest, {
+		inputs,
+		job,
+		ports,
+		progress,
+		trust,
+		found
+	});
+	const checkingOut = quietly(readCheckout(job.workspace, ports.exec));
+	const subjects = await ports.log.group("Subjects", () => listSubjects(signing.hashing, ports.log));
+	progress.subjects = subjects;
+	const checkout = await checkingOut;
+	if (checkout.kind === "none") ports.log.info(`There is no commit here to compare with the run's: ${checkout.reason}.`);
+	const { statement, notices } = await stateProvenance(signing.run, subjects, {
+		inputs,
+		job,
+		ports,
+		checkout
+	});
+	progress.notices.push(...notices);
+	assertPublishable(statement, ports.reveals);
+	const plan = [planned(signing.run, {
+		fileName: provenanceFileName(subjects, inputs.provenanceName),
+		statement
+	})];
+	assertNamesApart(plan, subjects);
+	const held = await askStores(plan, openStores(signing, subjects, {
+		inputs,
+		job,
+		ports,
+		progress
+	}), signing.instance.root);
+	assertStorable(held, (published) => progress.published.push(published));
+	const folder = await openOutputDir(inputs.outputDir, job);
+	await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, {
+		inputs,
+		job,
+		ports,
+		progress
+	}));
+	return true;
+}
+/** Token, claims, Sigstore instance; files are hashed meanwhile, and the certificate is asked for. */
+async function openSigning(request, world) {
+	const { inputs, job, ports, progress } = world;
 	const patience = new Patience(inputs.maxWait, ports.clock);
 	const net = http(ports.fetcher, patience);
-	const hashing = quietly(found.hash());
-	const identity = await log.group("Identity", async () => {
+	const hashing = quietly(world.found.hash());
+	return await ports.log.group("Identity", async () => {
 		const issuer = inputs.oidcIssuer ?? issuerOf(job.serverUrl);
-		return await obtainIdentity(tokenRequest, issuer, {
+		const identity = await obtainIdentity(request, issuer, {
 			http: net,
 			mask: ports.mask,
 			now: () => ports.clock.now()
 		});
+		const run = describeRun(identity.claims, job.serverUrl);
+		progress.run = run;
+		const instance = instanceFor(run, inputs, world.trust, new Date(ports.clock.now()));
+		progress.instance = instance;
+		ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
+		ports.log.info(`builder  ${run.builderId}`);
+		ports.log.info(`sigstore ${instance.name}, ${new URL(instance.ca).origin}, ${instance.root.description}`);
+		const obtain = async () => {
+			const certificate = await obtainCertificate(instance.ca, identity, net);
+			assertIssued(certificate.der, identityOf(run), instance.root);
+			return certificate;
+		};
+		return {
+			net,
+			patience,
+			run,
+			instance,
+			obtain,
+			certificate: quietly(obtain()),
+			hashing
+		};
 	});
-	const run = describeRun(identity.claims, job.serverUrl);
-	progress.run = run;
-	const instance = instanceFor(run, inputs, given, new Date(ports.clock.now()));
-	progress.instance = instance;
-	log.info(`Source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
-	log.info(`Builder  ${run.builderId}`);
-	log.info(`Sigstore ${instance.name}: ${new URL(instance.ca).origin}; ${instance.root.description}`);
-	const certificate = quietly(obtainCertificate(instance.ca, identity, net));
-	const checkout = quietly(readCheckout(job.workspace, ports.exec));
-	const subjects = await log.group("Subjects", async () => {
-		const { subjects } = await hashing;
-		progress.subjects = subjects;
-		for (const subject of subjects.slice(0, 200)) log.info(subjectLine(subject));
-		log.info(`${subjects.length} in all`);
-		return subjects;
-	});
-	const { targets, skipped } = openTargets(inputs, run, subjects, {
-		apiUrl: job.apiUrl,
-		fetcher: ports.fetcher,
-		patience,
-		log
-	});
-	progress.published.push(...skipped);
-	const fileName = provenanceFileName(subjects, inputs.provenanceName);
-	const holdings = await Promise.all(targets.map((target) => target.find(fileName, primaryDigest(subjects[0].digest))));
-	const statement = await state(inputs, job, ports, run, await checkout, subjects, progress);
-	const expected = expectationOf(run, statement);
-	const equals = holdings.map((holding) => holding.kind === "bundles" ? findEqual(holding.bundles, statement.body, expected, instance.root) : void 0);
-	const reused = equals.find((bundle) => bundle !== void 0);
-	const outputDir = await openOutputDir(inputs.outputDir, job);
-	const bundle = reused === void 0 ? await log.group("Sign and verify", async () => {
-		return await verifyOnDisk(await signer(instance, identity, net, certificate).sign(statement), path.join(outputDir, fileName), statement, expected, instance);
-	}) : await keepReused(reused, path.join(outputDir, fileName), log);
-	progress.files.push({
-		fileName,
-		path: path.join(outputDir, fileName),
-		bundle,
-		reused: reused !== void 0
-	});
-	for (const check of bundle.checks) log.info(`verified ${check.name}: ${check.detail}`);
-	await log.group("Store", async () => {
-		const results = targets.map(async (target, index) => {
-			const holding = holdings[index];
-			if (holding === void 0 || holding.kind === "unknown") return notAsked(target, holding?.error);
-			const held = equals[index] === void 0 ? holding.kind === "bundles" ? "other" : "nothing" : "equal";
-			return await target.store({
-				fileName,
-				bundle,
-				held
-			});
-		});
-		await Promise.all(results.map(async (result) => progress.published.push(await result)));
-	});
-	return true;
 }
-/** No error of a promise is lost by being early: whoever awaits it gets it; until then it is not "unhandled". */
+const LOGGED_SUBJECTS = 200;
+async function listSubjects(hashing, log) {
+	const { subjects } = await hashing;
+	for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
+	log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
+	return subjects;
+}
+/** The targets that the inputs ask for; what they ask for in vain is reported at once. */
+function openStores(signing, subjects, world) {
+	const { apiUrl } = world.job;
+	const { fetcher, log } = world.ports;
+	const notice = (text) => void world.progress.notices.push({
+		severity: "notice",
+		text
+	});
+	const ports = {
+		apiUrl,
+		fetcher,
+		patience: signing.patience,
+		log,
+		notice
+	};
+	const { targets, skipped } = openTargets(world.inputs, signing.run, subjects, ports);
+	world.progress.published.push(...skipped);
+	return targets;
+}
+/** Our own claims say who must have signed, for what. */
+function identityOf(run) {
+	return {
+		issuer: run.claims.iss,
+		signer: run.builderId,
+		sourceRepository: run.repositoryUrl,
+		sourceDigest: run.claims.sha
+	};
+}
+/** A statement with what its bundle must satisfy. */
+function planned(run, file) {
+	const { body } = file.statement;
+	return {
+		...file,
+		givenPredicate: false,
+		expected: {
+			identity: identityOf(run),
+			predicateTypes: [body.predicateType],
+			artifacts: body.subject.map((subject) => subject.digest)
+		}
+	};
+}
+/** Statements in work at a time: each is a call to a log and one to a timestamp authority. */
+const SIGNED_AT_ONCE = 4;
+/** Each statement signed, verified and stored, in a few lines side by side, all with one certificate. */
+async function signAndStore(held, folder, signing, world) {
+	const { progress } = world;
+	const signs = signer(signing.instance, signing.net, signing.obtain, signing.certificate);
+	await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
+		const { fileName } = one.planned;
+		const file = path.join(folder, fileName);
+		const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
+		progress.files.push({
+			fileName,
+			path: file,
+			bundle,
+			order,
+			reused: one.reused !== void 0
+		});
+		await storeEverywhere(one, bundle, (published) => progress.published.push(published));
+	});
+}
+/** A verified bundle of the statement, in `file`. */
+async function signOrReuse(file, held, signs, signing, log) {
+	const { planned, reused } = held;
+	if (reused !== void 0) {
+		log.info(`${planned.fileName}: an earlier run or attempt signed the same statement, so nothing is signed anew.`);
+		return await writeJudged(file, Buffer.from(`${reused.json}\n`), () => reused);
+	}
+	const unverified = await signs.sign(planned.statement);
+	const bundle = await writeJudged(file, unverified, () => {
+		const judged = verifyBundle(unverified.toString("utf8"), planned.expected, signing.instance.root);
+		if (sameJson(judged.statement.json, planned.statement.body)) return judged;
+		throw new WaybillError("STATEMENT_MALFORMED", {
+			what: "The statement that was signed is not the one that was made. It was stored nowhere.",
+			todo: "Please report this."
+		});
+	});
+	for (const check of bundle.checks) log.info(`${planned.fileName}: verified ${check.name}: ${check.detail}`);
+	return bundle;
+}
+/** An error of a promise that is awaited later is not "unhandled" until then. */
 function quietly(promise) {
 	promise.catch(() => void 0);
 	return promise;
-}
-async function withoutIdentity(inputs, job, ports, progress) {
-	const fork = isForkPullRequest(await ports.readEvent());
-	const why = fork ? "This is a pull request from a fork: GitHub gives such runs no OIDC token, whatever the permissions say." : "GitHub gives this job no OIDC token: its `permissions` lack `id-token: write` (a reusable workflow's caller must grant it too), or it runs for Dependabot or a fork.";
-	if (inputs.onMissingToken === "skip") {
-		progress.notices.push({
-			severity: "notice",
-			text: `${why} Nothing was signed, as \`on-missing-token: skip\` asks.`
-		});
-		return false;
-	}
-	throw new WaybillError("TOKEN_MISSING", {
-		what: why,
-		got: `event ${job.eventName === "" ? "(none)" : job.eventName}, no ACTIONS_ID_TOKEN_REQUEST_URL`,
-		todo: fork ? "Attest on `push` or `release`, or set `on-missing-token: skip` for pull requests." : "Add `id-token: write` to the job's permissions, or set `on-missing-token: skip` where no provenance is wanted."
-	});
-}
-/** The statement of the run, and the warnings that its facts give cause for. */
-async function state(inputs, job, ports, run, checkout, subjects, progress) {
-	const warn = (text) => void progress.notices.push({
-		severity: "warning",
-		text
-	});
-	if (checkout.kind === "commit" && checkout.commit !== run.claims.sha) warn(`The commit checked out (${checkout.commit}) is not the run's own (${run.claims.sha}), which the provenance names as the source.`);
-	if (checkout.kind === "none") ports.log.debug(`Nothing to compare the commit with: ${checkout.reason}.`);
-	if (inputs.buildType === "github") {
-		if (isExcludedEvent(run)) warn(`The build type of GitHub's provenance is not meant for the event ${run.claims.event_name}; \`build-type: full\` is.`);
-		return encodeStatement(subjects, SLSA_V1, githubProvenance(run));
-	}
-	const facts = await gatherFacts({
-		inputs,
-		job,
-		ports,
-		run,
-		checkout
-	});
-	if (facts.event.redacted.length > 0) warn(`What looked like a credential was left out of the provenance, in the inputs: ${facts.event.redacted.join(", ")}.`);
-	if (facts.startedOn === void 0) progress.notices.push({
-		severity: "notice",
-		text: "The run's start time is not stated: GitHub's API did not tell it (private repositories need `actions: read`)."
-	});
-	return encodeStatement(subjects, SLSA_V1, fullProvenance(run, facts));
-}
-function expectationOf(run, statement) {
-	return {
-		identity: {
-			issuer: run.claims.iss,
-			signer: run.builderId,
-			sourceRepository: run.repositoryUrl,
-			sourceDigest: run.claims.sha
-		},
-		predicateType: statement.body.predicateType,
-		artifacts: statement.body.subject.map((subject) => subject.digest)
-	};
-}
-async function openOutputDir(given, job) {
-	if (given === void 0) return await mkdtemp(path.join(job.temp, "waybill-"));
-	const dir = path.resolve(job.workspace, given);
-	await mkdir$1(dir, { recursive: true });
-	return dir;
-}
-/** On disk first, under a name that nobody publishes by a pattern; under its own name once it is verified. */
-async function verifyOnDisk(unverified, file, statement, expected, instance) {
-	const pending = `${file}.unverified`;
-	await writeFile$1(pending, unverified);
-	const bundle = verifyBundle(unverified.toString("utf8"), expected, instance.root);
-	if (!sameJson(bundle.statement.json, statement.body)) throw new WaybillError("STATEMENT_MALFORMED", {
-		what: "The statement that was signed is not the one that was made.",
-		todo: "Nothing was stored. Please report this."
-	});
-	await rename$2(pending, file);
-	return bundle;
-}
-async function keepReused(bundle, file, log) {
-	log.info("An earlier run or attempt signed the same statement: nothing is signed anew.");
-	await writeFile$1(file, `${bundle.json}\n`);
-	return bundle;
-}
-function notAsked(target, error) {
-	return {
-		target: target.name,
-		status: "failed",
-		error: error ?? new WaybillError("INTERNAL", { what: "A target was not asked what it holds." })
-	};
 }
 
 // src/subjects/patterns.ts
@@ -22504,6 +23337,7 @@ function readSubjectInputs(reader) {
 			});
 		}
 	}
+	if (name !== void 0 && digest === void 0 && path === void 0 && (checksums ?? base64) !== void 0) reader.bad("subject-name", name, "no name: a checksum list names its subjects itself");
 	if (checksums !== void 0) requests.push({
 		kind: "checksums",
 		input: checksums
@@ -22530,10 +23364,12 @@ function readReleaseInputs(reader) {
 	const upload = reader.boolean("upload-assets", false);
 	const tag = reader.text("upload-tag-name");
 	const overwrite = reader.boolean("overwrite-assets", false);
+	const create = reader.choice("create-release", ["never", "draft"]);
 	if (tag !== void 0 && /[\s\p{C}]/u.test(tag)) reader.bad("upload-tag-name", "a name with spaces", "a tag's name");
 	return upload ? {
 		tag,
-		overwrite
+		overwrite,
+		create
 	} : void 0;
 }
 var InputReader = class {
@@ -22580,14 +23416,14 @@ var InputReader = class {
 	}
 	url(name) {
 		const value = this.text(name);
-		if (value !== void 0 && callableUrl(value) === void 0) this.bad(name, value, "an https URL without credentials");
+		if (value !== void 0 && callableUrl(value) === void 0) this.bad(name, value.replace(/^([^/]*\/\/)?.*@/s, "$1***@"), "an https URL without credentials");
 		return value?.replace(/\/+$/, "");
 	}
 	/** A file's own name, as slsa-github-generator's `provenance-name`. */
 	fileName(name) {
 		const value = this.text(name);
 		if (value === void 0) return void 0;
-		if (!/^[^/\\\p{C}]{1,200}$/u.test(value) || value.startsWith(".") || !value.endsWith("intoto.jsonl")) this.bad(name, value, "a file name without a folder, not hidden, that ends with intoto.jsonl");
+		if (!(/^[^/\\:<>"|?*\p{C}]+$/u.test(value) && !value.startsWith(".") && Buffer.byteLength(value) <= 240) || !value.endsWith("intoto.jsonl")) this.bad(name, value, "a file name that every system can hold, not hidden, that ends with intoto.jsonl");
 		return value;
 	}
 	/** What a station's own parser makes of the input; its refusal is one problem among the others. */
@@ -22636,12 +23472,10 @@ async function networkFetch(proxy) {
 		...proxy.httpsProxy ? { httpsProxy: proxy.httpsProxy } : {},
 		...proxy.noProxy ? { noProxy: proxy.noProxy } : {}
 	});
-	return async (url, init) => {
-		return await undici.fetch(url, {
-			...init,
-			dispatcher
-		});
-	};
+	return async (url, init) => await undici.fetch(url, {
+		...init,
+		dispatcher
+	});
 }
 
 // src/report/result.ts
@@ -22656,8 +23490,10 @@ function startProgress() {
 function finish(progress, error, skipped) {
 	const failed = progress.published.find((p) => p.status === "failed");
 	const cause = error ?? (failed?.status === "failed" ? failed.error : void 0);
+	const files = progress.files.toSorted((a, b) => a.order - b.order);
 	return {
 		...progress,
+		files,
 		error: cause,
 		outcome: outcomeOf(progress, cause, skipped)
 	};
@@ -22785,7 +23621,7 @@ function storedText(published) {
 function commands(result) {
 	const all = verifyCommands(result);
 	if (all.length === 0) return [];
-	const text = all.map((c) => `# ${c.title}\n${c.command}`).join("\n\n");
+	const text = all.map(commandBlock).join("\n\n");
 	return [`**Verify it** (${link("how, and what it means", `${PROJECT_URL}#verify`)}), with the artifact and the bundle in one folder:`, shellBlock(text)];
 }
 function notices(result) {
@@ -22802,22 +23638,22 @@ function readSurroundings(env) {
 	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
 	const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 	const runner = {
-		os: env["RUNNER_OS"],
-		arch: env["RUNNER_ARCH"],
-		image: env["ImageOS"],
-		imageVersion: env["ImageVersion"]
+		os: word(env["RUNNER_OS"]),
+		arch: word(env["RUNNER_ARCH"]),
+		image: word(env["ImageOS"]),
+		imageVersion: word(env["ImageVersion"])
 	};
 	return {
 		serverUrl: env["GITHUB_SERVER_URL"] ?? "https://github.com",
 		apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
 		workspace: path.resolve(env["GITHUB_WORKSPACE"] ?? "."),
-		temp: path.resolve(env["RUNNER_TEMP"] ?? "."),
+		temp: path.resolve(env["RUNNER_TEMP"] ?? tmpdir()),
 		tokenRequest: url && bearer ? {
 			url,
 			bearer
 		} : void 0,
 		eventName: env["GITHUB_EVENT_NAME"] ?? "",
-		runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== void 0 && value !== "")),
+		runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== void 0)),
 		proxy: {
 			httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"],
 			httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"],
@@ -22825,40 +23661,51 @@ function readSurroundings(env) {
 		}
 	};
 }
+/** A name or a version; anything else that an earlier step put there is not stated. */
+function word(value) {
+	return value !== void 0 && /^[\w .+-]{1,64}$/.test(value) ? value : void 0;
+}
 
 // src/runner/exec.ts
 /** What a program that we start may see of our environment: enough to run, and no token. */
 const PASSED = /^(?:PATH|PATHEXT|HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|LANG|LC_\w+|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|XDG_CONFIG_HOME)$/i;
 const runnerExec = async (program, args, options) => {
 	const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => value !== void 0 && PASSED.test(name) ? [[name, value]] : []));
+	const ran = getExecOutput(program, [...args], {
+		cwd: options.cwd,
+		env,
+		silent: true,
+		ignoreReturnCode: true
+	}).then(({ exitCode, stdout }) => ({
+		code: exitCode,
+		stdout
+	}), () => ({
+		code: 127,
+		stdout: ""
+	}));
+	const timer = Promise.withResolvers();
+	const timeout = setTimeout(() => timer.resolve({
+		code: 124,
+		stdout: ""
+	}), LIMIT);
 	try {
-		const { exitCode, stdout } = await getExecOutput(program, [...args], {
-			cwd: options.cwd,
-			env,
-			silent: true,
-			ignoreReturnCode: true
-		});
-		return {
-			code: exitCode,
-			stdout
-		};
-	} catch {
-		return {
-			code: 127,
-			stdout: ""
-		};
+		return await Promise.race([ran, timer.promise]);
+	} finally {
+		clearTimeout(timeout);
 	}
 };
+/** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
+const LIMIT = 2e4;
 
 // src/runner/log.ts
 /** The step's log, as the runner reads it: groups and annotations are workflow commands, all else is only text. */
 function runnerLog() {
 	return {
-		info: (text) => info(inert(redact(text))),
-		debug: (text) => debug(inert(redact(text))),
-		notice: (text, title) => notice(redact(text), title === void 0 ? {} : { title }),
-		warning: (text, title) => warning(redact(text), title === void 0 ? {} : { title }),
-		error: (text, title) => error(redact(text), title === void 0 ? {} : { title }),
+		info: (text) => info(inert(text)),
+		debug: (text) => debug(inert(text)),
+		notice: (text, title) => notice(printable(text), title === void 0 ? {} : { title }),
+		warning: (text, title) => warning(printable(text), title === void 0 ? {} : { title }),
+		error: (text, title) => error(printable(text), title === void 0 ? {} : { title }),
 		async group(name, work) {
 			startGroup(inert(name));
 			try {
@@ -22874,25 +23721,32 @@ function runnerLog() {
 * in one (actions/runner, ActionCommand.cs).
 */
 function inert(text) {
-	return text.split("\n").map((line) => line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "?").replace(/^(\s*)::/, "$1: :").replaceAll("##[", "## [")).join("\n");
+	return printable(text).split("\n").map((line) => line.replace(/^(\s*)::/, "$1: :").replaceAll("##[", "## [")).join("\n");
+}
+/** Lines of text without what moves the cursor, breaks a line or turns its direction. */
+function printable(text) {
+	return text.replaceAll(/[^\P{Cc}\n]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, "?");
 }
 
 // src/runner/secrets.ts
+/** Shorter than any credential: masking it would only tear other texts. */
+const SHORTEST = 8;
 /**
 * The values that must not be printed. The runner masks them in the log; files, outputs and the summary are not
-* masked by anybody, so every text goes through {@link Secrets.scrub} first.
+* masked by anybody, so every text goes through {@link Secrets.scrub} first. Only known values are replaced: a file
+* that is named like a token is still that file.
 */
 var Secrets = class {
 	#values = /* @__PURE__ */ new Set();
 	mask(value) {
-		if (value === "") return;
+		if (value.length < SHORTEST || this.#values.has(value)) return;
 		this.#values.add(value);
 		setSecret(value);
 	}
 	scrub(text) {
 		let rest = text;
 		for (const value of this.#values) rest = rest.replaceAll(value, "***");
-		return redact(rest);
+		return rest;
 	}
 };
 
@@ -22909,14 +23763,15 @@ async function runStep(env) {
 	let error;
 	let done = true;
 	try {
+		secrets.mask(getInput("github-token"));
 		inputs = readInputs((name) => getInput(name));
-		secrets.mask(inputs.githubToken ?? "");
 		const ports = {
 			fetcher: await networkFetch(job.proxy),
 			clock: systemClock,
 			exec: runnerExec,
 			log,
 			mask: (value) => secrets.mask(value),
+			reveals: (text) => secrets.scrub(text) !== text,
 			readEvent
 		};
 		done = await attest(inputs, job, ports, progress);
@@ -22924,51 +23779,64 @@ async function runStep(env) {
 		error = asWaybillError(thrown, "The step");
 	}
 	const result = finish(progress, error, !done);
-	await report(result, job, inputs?.showSummary ?? true, secrets, log);
-	return result.outcome === "failed" ? 1 : 0;
+	const complete = await report(result, job, inputs?.showSummary ?? true, secrets, log);
+	return result.outcome === "failed" || !complete ? 1 : 0;
 }
 /** The event, as `@actions/github` reads it; loaded late, since few runs need it and it is heavy. */
 async function readEvent() {
-	const { context } = await import("./chunks/actions-github.js");
-	return context.payload;
+	try {
+		const { context } = await import("./chunks/actions-github.js");
+		return context.payload;
+	} catch {
+		return {};
+	}
 }
+/** Log, result file, outputs, summary: each on its own, whatever becomes of the others. @returns whether all were written */
 async function report(result, job, showSummary, secrets, log) {
+	logResult(result, secrets, log);
+	let resultPath;
+	const written = [
+		await attempt(log, "The result file", async () => {
+			resultPath = await writeResult(result, job, secrets);
+		}),
+		await attempt(log, "The step's outputs", () => {
+			for (const [name, value] of Object.entries(outputsOf(result, resultPath))) setOutput(name, secrets.scrub(value));
+		}),
+		!showSummary || await attempt(log, "The job summary", async () => {
+			await summary.addRaw(secrets.scrub(renderSummary(result))).write();
+		})
+	];
+	if (result.outcome === "failed" && result.error !== void 0) setFailed(secrets.scrub(ending(result, result.error)));
+	return written.every(Boolean);
+}
+async function attempt(log, what, work) {
+	try {
+		await work();
+		return true;
+	} catch (error) {
+		log.error(`${what} could not be written (${kindOf(error)}). What was stored is stored.`, "Waybill");
+		return false;
+	}
+}
+function logResult(result, secrets, log) {
 	for (const notice of result.notices) log[notice.severity](secrets.scrub(notice.text), "Waybill");
 	for (const published of result.published) if (published.status === "skipped") log[published.severity](secrets.scrub(published.reason), "Waybill");
 	else if (published.status === "failed") log.error(secrets.scrub(published.error.describe()), `Waybill: ${published.target}`);
 	else log.info(`${published.status === "stored" ? "Stored" : "Already stored"}: ${published.target} ${published.name} ${published.url ?? ""}`);
-	const resultPath = await writeResult(result, job, secrets, log);
-	for (const [name, value] of Object.entries(outputsOf(result, resultPath))) setOutput(name, secrets.scrub(value));
-	if (showSummary) await writeSummary(secrets.scrub(renderSummary(result)), log);
 	const [command] = verifyCommands(result);
-	if (command !== void 0) log.notice(secrets.scrub(`Verify it with:\n${command.command}`), "Waybill");
-	if (result.outcome === "failed" && result.error !== void 0) setFailed(secrets.scrub(ending(result, result.error)));
+	if (command !== void 0) log.notice(secrets.scrub(`Verify it with:\n${commandLine(command)}`), "Waybill");
 }
 /** The last word of a run that failed: the error, and what is there already. */
 function ending(result, error) {
 	const there = result.published.flatMap((p) => p.status === "stored" || p.status === "already-stored" ? [`${p.target} (${p.name})`] : []);
 	const [file] = result.files;
-	const state = file === void 0 ? "Nothing was stored." : `The verified bundle is ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
+	const state = file === void 0 ? "Nothing was stored. If signing had begun, the log may hold an entry of it, which does no harm." : `The verified bundle is ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
 	return `${error.describe()}\n${state}`;
 }
-async function writeResult(result, job, secrets, log) {
-	try {
-		const [file] = result.files;
-		const dir = file === void 0 ? await mkdtemp(path.join(job.temp, "waybill-")) : path.dirname(file.path);
-		const resultPath = path.join(dir, "waybill-result.json");
-		await writeFile$1(resultPath, secrets.scrub(`${JSON.stringify(resultJson(result), void 0, 2)}\n`));
-		return resultPath;
-	} catch {
-		log.warning("The result could not be written to a file: is RUNNER_TEMP writable?", "Waybill");
-		return;
-	}
-}
-async function writeSummary(text, log) {
-	try {
-		await summary.addRaw(text).write();
-	} catch {
-		log.warning("The job summary could not be written.", "Waybill");
-	}
+async function writeResult(result, job, secrets) {
+	const resultPath = path.join(await mkdtemp(path.join(job.temp, "waybill-")), "waybill-result.json");
+	await writeFile$1(resultPath, secrets.scrub(`${JSON.stringify(resultJson(result), void 0, 2)}\n`));
+	return resultPath;
 }
 
 // src/main.ts

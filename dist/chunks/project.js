@@ -57,6 +57,102 @@ function kindOf(thrown) {
 	return /^[A-Za-z]{1,40}$/.test(thrown.name) ? thrown.name : "Error";
 }
 
+// src/json.ts
+/** JSON from outside, looked into without trusting it: absent and of another type are the same, undefined. */
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** The value at a path of own properties and array indexes. */
+function at(value, ...path) {
+	let current = value;
+	for (const key of path) if (typeof key === "number") current = Array.isArray(current) ? current[key] : void 0;
+	else current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : void 0;
+	return current;
+}
+function text(value, ...path) {
+	const found = at(value, ...path);
+	return typeof found === "string" ? found : void 0;
+}
+function list(value, ...path) {
+	const found = at(value, ...path);
+	return Array.isArray(found) ? found : [];
+}
+/** The same JSON value, whatever the order of its objects' keys. */
+function sameJson(a, b) {
+	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+	if (isRecord(a) && isRecord(b)) {
+		const keys = Object.keys(a);
+		return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
+	}
+	return a === b;
+}
+
+// src/net/url.ts
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/**
+* The URL if it may be called: https anywhere, plain http on this machine alone (tests, rehearsals, a local
+* Sigstore). Credentials in a URL are refused: they would end up in a log.
+*/
+function callableUrl(text) {
+	if (!URL.canParse(text)) return void 0;
+	const url = new URL(text);
+	if (url.username !== "" || url.password !== "") return void 0;
+	if (url.protocol === "https:") return url;
+	return url.protocol === "http:" && LOOPBACK.test(url.hostname) ? url : void 0;
+}
+/**
+* Whether a call there may carry the API's token: the API's own origin, or that of its uploads, which is the API's host
+* with `uploads.` in the place of `api.` (uploads.github.com, uploads.NAME.ghe.com). Enterprise servers take uploads on
+* the API's own host.
+*/
+function takesToken(apiUrl, url) {
+	const api = callableUrl(apiUrl);
+	const target = callableUrl(url);
+	if (api === void 0 || target === void 0) return false;
+	const uploads = new URL(api.origin);
+	uploads.hostname = `uploads.${api.hostname.replace(/^api\./, "")}`;
+	return target.origin === api.origin || target.origin === uploads.origin;
+}
+/** The URL without slashes at its end, so that paths can be appended. */
+function baseUrl(text) {
+	return text.replace(/\/+$/, "");
+}
+
+// src/intoto/statement.ts
+/** The payload type of every envelope here; verifiers compare it exactly (in-toto envelope.md). */
+const PAYLOAD_TYPE = "application/vnd.in-toto+json";
+const STATEMENT_V1 = "https://in-toto.io/Statement/v1";
+const SLSA_V1 = "https://slsa.dev/provenance/v1";
+const SLSA_V02 = "https://slsa.dev/provenance/v0.2";
+/** sigstore-go and cosign refuse more subjects in a statement than this. */
+const MAX_SUBJECTS = 1024;
+/** @throws WaybillError SUBJECT_COUNT when there are more subjects than verifiers accept */
+function encodeStatement(subjects, predicateType, predicate) {
+	if (subjects.length > 1024) throw new WaybillError("SUBJECT_COUNT", {
+		what: "There are too many subjects for one statement.",
+		got: `${subjects.length} subjects`,
+		expected: `at most ${MAX_SUBJECTS}, the most that verifiers accept in one statement`,
+		todo: "Attest fewer files in this step, for instance archives instead of what they hold, or use several steps."
+	});
+	const body = {
+		_type: STATEMENT_V1,
+		subject: subjects,
+		predicateType,
+		predicate
+	};
+	return {
+		body,
+		bytes: Buffer.from(JSON.stringify(body), "utf8")
+	};
+}
+
+// package.json
+var version = "0.1.0";
+
+// src/version.ts
+/** This version, as `package.json` has it; written into the bundle when it is built. */
+const VERSION = version;
+
 // src/intoto/digest.ts
 /** The algorithms a subject may be named by, and their lengths in hex digits (in-toto digest_set.md). */
 const HEX_LENGTHS = {
@@ -99,70 +195,6 @@ function sameDigests(a, b) {
 	const common = digestEntries(a).filter(([name]) => b[name] !== void 0);
 	return common.length > 0 && common.every(([name, hex]) => b[name] === hex);
 }
-
-// src/intoto/statement.ts
-/** The payload type of every envelope here; verifiers compare it exactly (in-toto envelope.md). */
-const PAYLOAD_TYPE = "application/vnd.in-toto+json";
-const STATEMENT_V1 = "https://in-toto.io/Statement/v1";
-const SLSA_V1 = "https://slsa.dev/provenance/v1";
-/** sigstore-go and cosign refuse more subjects in a statement than this. */
-const MAX_SUBJECTS = 1024;
-/** @throws WaybillError SUBJECT_COUNT when there are more subjects than verifiers accept */
-function encodeStatement(subjects, predicateType, predicate) {
-	if (subjects.length > 1024) throw new WaybillError("SUBJECT_COUNT", {
-		what: "There are too many subjects for one statement.",
-		got: `${subjects.length} subjects`,
-		expected: `at most ${MAX_SUBJECTS}, the most that verifiers accept in one statement`,
-		todo: "Attest fewer files in this step, for instance archives instead of what they hold, or use several steps."
-	});
-	const body = {
-		_type: STATEMENT_V1,
-		subject: subjects,
-		predicateType,
-		predicate
-	};
-	return {
-		body,
-		bytes: Buffer.from(JSON.stringify(body), "utf8")
-	};
-}
-
-// src/json.ts
-/** JSON from outside, looked into without trusting it: absent and of another type are the same, undefined. */
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** The value at a path of own properties and array indexes. */
-function at(value, ...path) {
-	let current = value;
-	for (const key of path) if (typeof key === "number") current = Array.isArray(current) ? current[key] : void 0;
-	else current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : void 0;
-	return current;
-}
-function text(value, ...path) {
-	const found = at(value, ...path);
-	return typeof found === "string" ? found : void 0;
-}
-function list(value, ...path) {
-	const found = at(value, ...path);
-	return Array.isArray(found) ? found : [];
-}
-/** The same JSON value, whatever the order of its objects' keys. */
-function sameJson(a, b) {
-	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
-	if (isRecord(a) && isRecord(b)) {
-		const keys = Object.keys(a);
-		return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
-	}
-	return a === b;
-}
-
-// package.json
-var version = "0.1.0";
-
-// src/version.ts
-/** This version, as `package.json` has it; written into the bundle when it is built. */
-const VERSION = version;
 
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -1668,10 +1700,68 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 
-// src/verify/bundle.ts
+// src/verify/unique-keys.ts
 var import_dist$3 = require_dist$2();
+/**
+* A key that stands twice in one object. `JSON.parse` takes the last of them, other readers the first, so that two
+* verifiers of the same signed bytes would see two statements.
+* @param json text that `JSON.parse` accepts
+*/
+function repeatedKey(json) {
+	const around = [];
+	let keys;
+	let isKey = false;
+	for (let place = 0; place < json.length; place++) {
+		const character = json.charAt(place);
+		switch (character) {
+			case "\"": {
+				const end = endOfString(json, place);
+				if (isKey && keys !== void 0) {
+					const key = String(JSON.parse(json.slice(place, end + 1)));
+					if (keys.has(key)) return key;
+					keys.add(key);
+					isKey = false;
+				}
+				place = end;
+				break;
+			}
+			case "{":
+			case "[":
+				isKey = character === "{";
+				keys = isKey ? /* @__PURE__ */ new Set() : void 0;
+				around.push(keys);
+				break;
+			case "}":
+			case "]":
+				around.pop();
+				keys = around.at(-1);
+				isKey = false;
+				break;
+			case ",": isKey = keys !== void 0;
+		}
+	}
+}
+/** The place of the quote that ends the string which begins at `start`. */
+function endOfString(json, start) {
+	let end = json.indexOf("\"", start + 1);
+	while (end !== -1 && isEscaped(json, end)) end = json.indexOf("\"", end + 1);
+	return end === -1 ? json.length : end;
+}
+function isEscaped(json, quote) {
+	let place = quote;
+	while (json[place - 1] === "\\") place -= 1;
+	return (quote - place) % 2 === 1;
+}
+
+// src/verify/bundle.ts
 /** Statements hold at most 1,024 subjects; a bundle beyond this is not one. */
 const MAX_BUNDLE_BYTES = 33554432;
+const MEDIA_TYPES = [
+	import_dist$3.BUNDLE_V01_MEDIA_TYPE,
+	import_dist$3.BUNDLE_V02_MEDIA_TYPE,
+	import_dist$3.BUNDLE_V03_LEGACY_MEDIA_TYPE,
+	import_dist$3.BUNDLE_V03_MEDIA_TYPE
+];
 /** @throws WaybillError BUNDLE_MALFORMED */
 function parseBundle(json) {
 	const bundle = readBundle(json);
@@ -1679,8 +1769,10 @@ function parseBundle(json) {
 	const [signature] = envelope.signatures;
 	if (signature === void 0 || envelope.signatures.length !== 1) throw malformed$1(`${envelope.signatures.length} signatures`, "exactly one");
 	if (envelope.payloadType !== "application/vnd.in-toto+json") throw malformed$1(`payload type ${envelope.payloadType}`, PAYLOAD_TYPE);
+	assertNumbers(bundle);
 	return {
 		bundle,
+		json: JSON.stringify((0, import_dist$3.bundleToJSON)(bundle)),
 		payload: Buffer.from(envelope.payload),
 		signature: Buffer.from(signature.sig)
 	};
@@ -1692,13 +1784,43 @@ function readBundle(json) {
 	} catch {
 		throw malformed$1("text that is not JSON", "one Sigstore bundle in JSON");
 	}
-	try {
-		const bundle = (0, import_dist$3.bundleFromJSON)(value);
-		if ((0, import_dist$3.isBundleWithDsseEnvelope)(bundle)) return bundle;
-	} catch {
-		throw malformed$1("JSON of another shape, or of a media type that is not known", "a Sigstore bundle v0.1 to v0.3");
-	}
+	const twice = repeatedKey(json);
+	if (twice !== void 0) throw malformed$1(`the key ${JSON.stringify(twice)} twice`, "each key once");
+	const mediaType = text(value, "mediaType");
+	if (!MEDIA_TYPES.includes(mediaType)) throw malformed$1(`media type ${mediaType ?? "(none)"}`, "a Sigstore bundle v0.1 to v0.3");
+	const bundle = understood(value);
+	if (!isSameText((0, import_dist$3.bundleToJSON)(bundle), value)) throw malformed$1("text that is not the base64 or number that stands for it", "canonical base64 and digits");
+	if ((0, import_dist$3.isBundleWithDsseEnvelope)(bundle)) return bundle;
 	throw malformed$1("a signature over the artifact itself", "a signed in-toto statement (DSSE envelope)");
+}
+function understood(value) {
+	try {
+		return (0, import_dist$3.bundleFromJSON)(value);
+	} catch {
+		throw malformed$1("JSON of another shape", "a Sigstore bundle v0.1 to v0.3");
+	}
+}
+/**
+* Whether each text that was understood is the text that was given: decoders of base64 pass over what they do not
+* know, each over something else. Fields that are absent or null have their default (ProtoJSON, "Presence").
+*/
+function isSameText(found, given) {
+	if (Array.isArray(found)) return found.every((item, index) => isSameText(item, at(given, index)));
+	if (isRecord(found)) return Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)));
+	if (given === void 0 || given === null) return found === "" || found === "0";
+	return typeof given === "number" ? String(given) === String(found) : given === found;
+}
+/** `Number` and `BigInt`, which the judge reads them with, take hexadecimal and blanks too. */
+function assertNumbers({ verificationMaterial }) {
+	for (const { logIndex, integratedTime, inclusionProof } of verificationMaterial.tlogEntries) {
+		const wrong = [
+			logIndex,
+			integratedTime,
+			inclusionProof?.logIndex,
+			inclusionProof?.treeSize
+		].find((n) => n !== void 0 && !/^(?:0|[1-9]\d{0,18})$/.test(n));
+		if (wrong !== void 0) throw malformed$1(`a log entry's number ${JSON.stringify(wrong)}`, "digits");
+	}
 }
 /** The bundles of a file: one JSON document, or JSON Lines with a bundle on each line. */
 function splitBundles(content) {
@@ -1734,191 +1856,6 @@ function malformed$1(got, expected) {
 		got: got.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 200),
 		expected
 	});
-}
-
-// src/verify/certificate.ts
-const ARC = "1.3.6.1.4.1.57264.1";
-/**
-* What Fulcio certified, under the names of `gh attestation verify --format json`, with the number of the extension
-* below 1.3.6.1.4.1.57264.1 (fulcio, docs/oid-info.md). 1 to 6 are raw strings, 8 and up DER UTF8Strings.
-*/
-const EXTENSIONS = {
-	issuer: 8,
-	buildSignerURI: 9,
-	buildSignerDigest: 10,
-	runnerEnvironment: 11,
-	sourceRepositoryURI: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerURI: 16,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigURI: 18,
-	buildConfigDigest: 19,
-	buildTrigger: 20,
-	runInvocationURI: 21,
-	sourceRepositoryVisibilityAtSigning: 22,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-/** The deprecated extensions and the newer ones that say the same. */
-const LEGACY = {
-	issuer: 1,
-	buildTrigger: 2,
-	sourceRepositoryDigest: 3,
-	sourceRepositoryRef: 6
-};
-/** @throws WaybillError CERTIFICATE_INVALID for an extension that is not well formed, or two that disagree */
-function readCertificate(certificate) {
-	const newer = /* @__PURE__ */ new Map();
-	for (const [name, number] of Object.entries(EXTENSIONS)) {
-		const value = certificate.extension(`${ARC}.${number}`)?.value;
-		newer.set(name, value === void 0 ? void 0 : utf8String(value, number));
-	}
-	for (const [name, number] of Object.entries(LEGACY)) {
-		const raw = certificate.extension(`${ARC}.${number}`)?.value.toString("utf8");
-		const current = newer.get(name);
-		if (raw !== void 0 && current !== void 0 && raw !== current) throw invalid(`extension .${number} says something else than .${EXTENSIONS[name]} (${name})`);
-		if (current === void 0) newer.set(name, raw);
-	}
-	const subjectAlternativeName = certificate.subjectAltName;
-	if (subjectAlternativeName === void 0) throw invalid("no subject alternative name");
-	return {
-		subjectAlternativeName,
-		...Object.fromEntries(newer)
-	};
-}
-/** A DER UTF8String and nothing after it (X.690, 8.23). */
-function utf8String(der, number) {
-	const short = der[1] ?? 0;
-	const lengthBytes = short < 128 ? 0 : short - 128;
-	const length = lengthBytes === 0 ? short : lengthBytes <= 3 ? der.readUIntBE(2, Math.min(lengthBytes, der.length - 2)) : -1;
-	if (der[0] !== 12 || length !== der.length - 2 - lengthBytes) throw invalid(`extension .${number} is no UTF8String`);
-	return der.toString("utf8", 2 + lengthBytes);
-}
-function invalid(got) {
-	return new WaybillError("CERTIFICATE_INVALID", {
-		what: "The signing certificate's extensions are not what Fulcio writes.",
-		got
-	});
-}
-
-// src/verify/identity.ts
-/** GitHub's issuer, for consumers that name none. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
-/**
-* Compares exactly, letter case included; no patterns.
-* @throws WaybillError ISSUER_MISMATCH, SIGNER_MISMATCH, SOURCE_MISMATCH
-*/
-function assertIdentity(facts, expected) {
-	if (facts.issuer !== expected.issuer) throw new WaybillError("ISSUER_MISMATCH", {
-		what: "The signer's identity was issued by somebody else than expected.",
-		got: facts.issuer ?? "no issuer",
-		expected: expected.issuer,
-		todo: "Name another issuer with `--issuer` only if you trust it to identify workflows (an enterprise's own, for instance)."
-	});
-	if (!isSigner(facts.subjectAlternativeName, expected.signer)) throw new WaybillError("SIGNER_MISMATCH", {
-		what: "The statement was signed by another workflow than expected.",
-		got: facts.subjectAlternativeName,
-		expected: expected.signer
-	});
-	if (facts.sourceRepositoryURI !== expected.sourceRepository) throw new WaybillError("SOURCE_MISMATCH", {
-		what: "The artifact was built from another repository than expected.",
-		got: facts.sourceRepositoryURI ?? "no source repository in the certificate",
-		expected: expected.sourceRepository
-	});
-	if (expected.sourceDigest !== void 0 && facts.sourceRepositoryDigest !== expected.sourceDigest) throw new WaybillError("SOURCE_MISMATCH", {
-		what: "The artifact was built from another commit than expected.",
-		got: facts.sourceRepositoryDigest ?? "no commit in the certificate",
-		expected: expected.sourceDigest
-	});
-}
-/** Equal, or equal up to an `@` behind which a whole reference or commit stands. */
-function isSigner(actual, expected) {
-	if (actual === expected) return true;
-	if (!actual.startsWith(`${expected}@`)) return false;
-	return /^(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.test(actual.slice(expected.length + 1));
-}
-
-// src/verify/level.ts
-/**
-* Level 2 asks that a hosted platform signs what it says of the build. Level 3 asks that the build's own steps cannot
-* reach the signing identity: a job that builds and signs never supports it, and no builder that isolates signing is
-* known yet.
-*/
-function levelOf(facts) {
-	if (facts.runnerEnvironment === "github-hosted") return {
-		build: 2,
-		reason: "signed provenance from GitHub-hosted infrastructure; any step of the signing job could have obtained its identity, so not level 3"
-	};
-	return {
-		build: 1,
-		reason: "the signing job ran on a self-hosted runner, and nothing here shows that it is a hosted build platform"
-	};
-}
-
-// src/verify/provenance.ts
-/**
-* Compares every field of SLSA provenance v1 that the certificate backs. Whoever holds the job's token can sign any
-* predicate; what the certificate says, they cannot change.
-* @returns the fields compared
-* @throws WaybillError PREDICATE_CERTIFICATE_MISMATCH that names every field that differs
-*/
-function assertProvenance(statement, facts) {
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") return [];
-	const fields = backedFields(statement.predicate, facts);
-	const wrong = fields.filter((f) => f.stated === void 0 ? f.required : f.stated !== f.certified);
-	if (wrong.length > 0) throw new WaybillError("PREDICATE_CERTIFICATE_MISMATCH", {
-		what: "The provenance states something else than the signer's certificate proves.",
-		got: wrong.map((f) => `${f.field} = ${show(f.stated)}`).join("; "),
-		expected: wrong.map((f) => `${f.field} = ${f.certified ?? "(nothing)"}`).join("; "),
-		todo: "Do not rely on this provenance: its signer stated what is not so."
-	});
-	return fields.filter((f) => f.stated !== void 0).map((f) => f.field);
-}
-function backedFields(predicate, facts) {
-	const definition = at(predicate, "buildDefinition");
-	const buildType = text(definition, "buildType");
-	const known = buildType === "https://actions.github.io/buildtypes/workflow/v1" || buildType === "https://github.com/OWNER/waybill/docs/buildtypes/release/v1";
-	const workflow = at(definition, "externalParameters", "workflow");
-	const github = at(definition, "internalParameters", "github");
-	const source = at(definition, "resolvedDependencies", 0);
-	const field = (name, stated, certified, required = known) => ({
-		field: name,
-		stated,
-		certified,
-		required
-	});
-	return [
-		field("builder.id", at(predicate, "runDetails", "builder", "id"), facts.buildSignerURI, true),
-		field("externalParameters.workflow.repository", at(workflow, "repository"), facts.sourceRepositoryURI),
-		field("externalParameters.workflow.ref", at(workflow, "ref"), facts.sourceRepositoryRef),
-		field("externalParameters.workflow.path", at(workflow, "path"), certifiedPath(facts)),
-		field("externalParameters.environment", at(definition, "externalParameters", "environment"), facts.deploymentEnvironment, false),
-		field("internalParameters.github.event_name", at(github, "event_name"), facts.buildTrigger),
-		field("internalParameters.github.repository_id", at(github, "repository_id"), facts.sourceRepositoryIdentifier),
-		field("internalParameters.github.repository_owner_id", at(github, "repository_owner_id"), facts.sourceRepositoryOwnerIdentifier),
-		field("internalParameters.github.runner_environment", at(github, "runner_environment"), facts.runnerEnvironment),
-		field("resolvedDependencies[0].uri", at(source, "uri"), certifiedSource(facts)),
-		field("resolvedDependencies[0].digest.gitCommit", at(source, "digest", "gitCommit"), facts.sourceRepositoryDigest),
-		field("metadata.invocationId", at(predicate, "runDetails", "metadata", "invocationId"), facts.runInvocationURI)
-	];
-}
-function certifiedSource(facts) {
-	const { sourceRepositoryURI: uri, sourceRepositoryRef: ref } = facts;
-	return uri === void 0 || ref === void 0 ? void 0 : `git+${uri}@${ref}`;
-}
-/** The Build Config URI is `REPOSITORY/PATH@REF`; both ends are known, so nothing is split (paths may hold an `@`). */
-function certifiedPath(facts) {
-	const { buildConfigURI: uri, sourceRepositoryURI: repository, sourceRepositoryRef: ref } = facts;
-	if (uri === void 0 || repository === void 0 || !uri.startsWith(`${repository}/`)) return void 0;
-	const rest = uri.slice(repository.length + 1);
-	if (ref !== void 0 && rest.endsWith(`@${ref}`)) return rest.slice(0, -ref.length - 1);
-	const end = rest.indexOf("@refs/");
-	return end > 0 ? rest.slice(0, end) : void 0;
-}
-function show(value) {
-	return (value === void 0 ? "(missing)" : typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/\p{C}/gu, "?").slice(0, 200);
 }
 
 // node_modules/@sigstore/core/dist/stream.js
@@ -3277,6 +3214,384 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) =>
 		}
 	});
 }));
+
+// src/verify/go-url.ts
+var import_dist$2 = require_dist$1();
+const HEX = "0123456789ABCDEF";
+const UNRESERVED = /[A-Za-z0-9_.~-]/;
+const PATH = {
+	kept: /[$&+,/:;=@]/,
+	accepted: /^[A-Za-z0-9_.~!$&'()*+,;=:@[\]%/-]*$/
+};
+const FRAGMENT = {
+	kept: /[$&+,/:;=?@!()*]/,
+	accepted: /^[A-Za-z0-9_.~!$&'()*+,;=:@[\]%/?-]*$/
+};
+/**
+* What Go's `url.Parse(text).String()` makes of a URL with a host: the form in which Fulcio writes a workflow's URI
+* into the certificate's subject alternative name, an IA5String (RFC 5280, 4.2.1.6), while the Build Signer URI keeps
+* the text. A part that has one character to be escaped is decoded and escaped anew; any other part stays.
+* @returns undefined for what Go refuses: a control character, or a `%` without two hex digits
+*/
+function goUrl(text) {
+	if (/[\x00-\x1f\x7f]/.test(text)) return void 0;
+	const parsed = /^([a-z]+:\/\/[^/?#]+)([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(text);
+	if (parsed === null) return void 0;
+	const [, origin = "", rawPath = "", query = "", rawFragment = ""] = parsed;
+	const path = written(rawPath, PATH);
+	const fragment = written(rawFragment, FRAGMENT);
+	if (path === void 0 || fragment === void 0) return void 0;
+	return `${origin}${path}${query}${fragment === "" ? "" : `#${fragment}`}`;
+}
+function written(raw, part) {
+	if (/%(?![0-9A-Fa-f]{2})/.test(raw)) return void 0;
+	return part.accepted.test(raw) ? raw : escaped(unescaped(raw), part);
+}
+function unescaped(raw) {
+	const decoded = Buffer.from(raw, "utf8").toString("latin1").replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+	return Buffer.from(decoded, "latin1");
+}
+function escaped(bytes, part) {
+	return Array.from(bytes, (byte) => {
+		const c = String.fromCharCode(byte);
+		return UNRESERVED.test(c) || part.kept.test(c) ? c : `%${HEX[byte >> 4] ?? ""}${HEX[byte & 15] ?? ""}`;
+	}).join("");
+}
+
+// src/verify/certificate.ts
+const ARC = "1.3.6.1.4.1.57264.1";
+/**
+* What Fulcio certified, under the names of `gh attestation verify --format json`, with the number of the extension
+* below 1.3.6.1.4.1.57264.1 (fulcio, docs/oid-info.md). 1 to 6 are raw strings, 8 and up DER UTF8Strings.
+*/
+const EXTENSIONS = {
+	issuer: 8,
+	buildSignerURI: 9,
+	buildSignerDigest: 10,
+	runnerEnvironment: 11,
+	sourceRepositoryURI: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerURI: 16,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigURI: 18,
+	buildConfigDigest: 19,
+	buildTrigger: 20,
+	runInvocationURI: 21,
+	sourceRepositoryVisibilityAtSigning: 22,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+/** The deprecated extensions and the newer ones that say the same. */
+const LEGACY = {
+	issuer: 1,
+	buildTrigger: 2,
+	sourceRepositoryDigest: 3,
+	sourceRepositoryRef: 6
+};
+/** @throws WaybillError CERTIFICATE_INVALID for an extension that is not well formed, or two that disagree */
+function readCertificate(certificate) {
+	const newer = /* @__PURE__ */ new Map();
+	for (const [name, number] of Object.entries(EXTENSIONS)) {
+		const value = certificate.extension(`${ARC}.${number}`)?.value;
+		newer.set(name, value === void 0 ? void 0 : utf8String(value, number));
+	}
+	for (const [name, number] of Object.entries(LEGACY)) {
+		const raw = certificate.extension(`${ARC}.${number}`)?.value.toString("utf8");
+		const current = newer.get(name);
+		if (raw !== void 0 && current !== void 0 && raw !== current) throw invalid(`extension .${number} says something else than .${EXTENSIONS[name]} (${name})`);
+		if (current === void 0) newer.set(name, raw);
+	}
+	const subjectAlternativeName = alternativeName(certificate);
+	const facts = Object.fromEntries(newer);
+	const signer = facts.buildSignerURI;
+	if (signer !== void 0 && subjectAlternativeName !== signer && subjectAlternativeName !== goUrl(signer)) throw invalid(`the subject alternative name ${subjectAlternativeName} is not the Build Signer URI, ${shown(signer)}`);
+	return {
+		subjectAlternativeName,
+		...facts
+	};
+}
+/** The workflow that signed, as GitHub writes it; the alternative name may be escaped. */
+function signerOf(facts) {
+	return facts.buildSignerURI ?? facts.subjectAlternativeName;
+}
+/** The one URI (RFC 5280, 4.2.1.6: tag 6, an IA5String), by its bytes: a reader of seven bits sees another name. */
+function alternativeName(certificate) {
+	const der = certificate.extension("2.5.29.17")?.value;
+	if (der === void 0) throw invalid("no subject alternative name");
+	let names;
+	try {
+		names = import_dist$2.ASN1Obj.parseBuffer(Buffer.from(der)).subs;
+	} catch {
+		throw invalid("a subject alternative name that cannot be read");
+	}
+	const [name] = names;
+	if (name === void 0 || names.length !== 1 || !name.tag.isContextSpecific(6)) throw invalid("a subject alternative name that is not one URI");
+	if (name.value.some((byte) => byte < 32 || byte > 126)) throw invalid("a subject alternative name that is not ASCII");
+	return name.value.toString("latin1");
+}
+/** A DER UTF8String and nothing after it (X.690, 8.23). */
+function utf8String(der, number) {
+	const short = der[1] ?? 0;
+	const lengthBytes = short < 128 ? 0 : short - 128;
+	const length = lengthBytes === 0 ? short : lengthBytes <= 3 ? der.readUIntBE(2, Math.min(lengthBytes, der.length - 2)) : -1;
+	if (der[0] !== 12 || length !== der.length - 2 - lengthBytes) throw invalid(`extension .${number} is no UTF8String`);
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(der.subarray(2 + lengthBytes));
+	} catch {
+		throw invalid(`extension .${number} is not in UTF-8`);
+	}
+}
+function shown(text) {
+	return text.replaceAll(/\p{C}/gu, "?").slice(0, 300);
+}
+function invalid(got) {
+	return new WaybillError("CERTIFICATE_INVALID", {
+		what: "The signing certificate's extensions are not what Fulcio writes.",
+		got
+	});
+}
+
+// src/verify/identity.ts
+/** GitHub's issuer, for consumers that name none. */
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/**
+* Compares exactly, letter case included; no patterns.
+* @throws WaybillError ISSUER_MISMATCH, SIGNER_MISMATCH, SOURCE_MISMATCH
+*/
+function assertIdentity(facts, expected) {
+	if (facts.issuer !== expected.issuer) throw new WaybillError("ISSUER_MISMATCH", {
+		what: "The signer's identity was issued by somebody else than expected.",
+		got: facts.issuer ?? "no issuer",
+		expected: expected.issuer,
+		todo: "Name another issuer with `--issuer` only if you trust it to identify workflows (an enterprise's own, for instance)."
+	});
+	const signer = signerOf(facts);
+	if (!isSigner(signer, expected.signer)) throw new WaybillError("SIGNER_MISMATCH", {
+		what: "The statement was signed by another workflow than expected.",
+		got: signer,
+		expected: expected.signer
+	});
+	if (facts.sourceRepositoryURI !== expected.sourceRepository) throw new WaybillError("SOURCE_MISMATCH", {
+		what: "The artifact was built from another repository than expected.",
+		got: facts.sourceRepositoryURI ?? "no source repository in the certificate",
+		expected: expected.sourceRepository
+	});
+	if (expected.sourceDigest !== void 0 && facts.sourceRepositoryDigest !== expected.sourceDigest) throw new WaybillError("SOURCE_MISMATCH", {
+		what: "The artifact was built from another commit than expected.",
+		got: facts.sourceRepositoryDigest ?? "no commit in the certificate",
+		expected: expected.sourceDigest
+	});
+}
+const WHOLE_REFERENCE = "(?:refs/.+|[0-9a-f]{40}|[0-9a-f]{64})$";
+const IS_REFERENCE = new RegExp(`^${WHOLE_REFERENCE}`);
+const ENDS_IN_REFERENCE = new RegExp(`@${WHOLE_REFERENCE}`);
+/**
+* Equal, or equal up to an `@` behind which a whole reference or commit stands. The latter only for an expected signer
+* without one: a branch may be named `main@refs/heads/other`, and whoever names `@refs/heads/main` means that alone.
+*/
+function isSigner(actual, expected) {
+	if (actual === expected) return true;
+	if (ENDS_IN_REFERENCE.test(expected) || !actual.startsWith(`${expected}@`)) return false;
+	return IS_REFERENCE.test(actual.slice(expected.length + 1));
+}
+
+// src/verify/level.ts
+/**
+* Level 2 asks that a hosted platform signs what it says of the build. Level 3 asks that the build's own steps cannot
+* reach the signing identity: a job that builds and signs never supports it, and no builder that isolates signing is
+* known yet.
+*/
+function levelOf(facts) {
+	if (facts.runnerEnvironment === "github-hosted") return {
+		build: 2,
+		reason: "signed provenance from GitHub-hosted infrastructure; any step of the signing job could have obtained its identity, so not level 3"
+	};
+	return {
+		build: 1,
+		reason: "the signing job ran on a self-hosted runner, and nothing here shows that it is a hosted build platform"
+	};
+}
+
+// src/verify/provenance.ts
+/**
+* Compares every field of SLSA provenance (v1, v0.2) that the certificate backs. Whoever holds the job's token can sign
+* any predicate; what the certificate says, they cannot change.
+* @returns the fields compared; none for other predicates
+* @throws WaybillError PREDICATE_CERTIFICATE_MISMATCH that names every field that differs
+*/
+function assertProvenance(statement, facts) {
+	const fields = fieldsOf(statement, facts);
+	const wrong = fields.filter((f) => f.stated === void 0 ? f.required : f.stated !== f.certified);
+	if (wrong.length > 0) throw new WaybillError("PREDICATE_CERTIFICATE_MISMATCH", {
+		what: "The provenance states something else than the signer's certificate proves.",
+		got: wrong.map((f) => `${f.field} = ${show(f.stated)}`).join("; "),
+		expected: wrong.map((f) => `${f.field} = ${f.certified ?? "(nothing)"}`).join("; "),
+		todo: "Do not rely on this provenance: its signer stated what is not so."
+	});
+	return fields.filter((f) => f.stated !== void 0).map((f) => f.field);
+}
+/** The fields that the certificate backs and the provenance leaves out, so that nothing was compared. */
+function unstatedFields(statement, facts) {
+	return fieldsOf(statement, facts).filter((f) => f.stated === void 0 && f.certified !== void 0).map((f) => f.field);
+}
+function fieldsOf(statement, facts) {
+	if (statement.predicateType === "https://slsa.dev/provenance/v1") return backedFields(statement.predicate, facts);
+	if (statement.predicateType === "https://slsa.dev/provenance/v0.2") return backedFieldsV02(statement.predicate, facts);
+	return [];
+}
+function backedFields(predicate, facts) {
+	const definition = at(predicate, "buildDefinition");
+	const buildType = text(definition, "buildType");
+	const known = buildType === "https://actions.github.io/buildtypes/workflow/v1" || buildType === "https://github.com/OWNER/waybill/docs/buildtypes/release/v1";
+	const workflow = at(definition, "externalParameters", "workflow");
+	const github = at(definition, "internalParameters", "github");
+	const field = (name, stated, certified, required = known) => ({
+		field: name,
+		stated,
+		certified,
+		required
+	});
+	return [
+		field("builder.id", at(predicate, "runDetails", "builder", "id"), facts.buildSignerURI, true),
+		field("externalParameters.workflow.repository", at(workflow, "repository"), facts.sourceRepositoryURI),
+		field("externalParameters.workflow.ref", at(workflow, "ref"), facts.sourceRepositoryRef),
+		field("externalParameters.workflow.path", at(workflow, "path"), certifiedPath(facts)),
+		...externalFields(definition, buildType, facts),
+		field("internalParameters.github.event_name", at(github, "event_name"), facts.buildTrigger),
+		field("internalParameters.github.repository_id", at(github, "repository_id"), facts.sourceRepositoryIdentifier),
+		field("internalParameters.github.repository_owner_id", at(github, "repository_owner_id"), facts.sourceRepositoryOwnerIdentifier),
+		field("internalParameters.github.runner_environment", at(github, "runner_environment"), facts.runnerEnvironment),
+		field("resolvedDependencies[0].uri", at(definition, "resolvedDependencies", 0, "uri"), certifiedSource(facts)),
+		...commitFields(at(definition, "resolvedDependencies"), facts, known),
+		field("metadata.invocationId", at(predicate, "runDetails", "metadata", "invocationId"), facts.runInvocationURI)
+	];
+}
+const WORKFLOW_PARAMETERS = [
+	"ref",
+	"repository",
+	"path"
+];
+/** The external parameters of the build types that are known. */
+const PARAMETERS = /* @__PURE__ */ new Map([[GITHUB_BUILD_TYPE, ["workflow"]], [FULL_BUILD_TYPE, [
+	"workflow",
+	"environment",
+	"inputs",
+	"release"
+]]]);
+/**
+* The deployment environment, and those parameters that a known build type does not have: nothing can back them, and
+* verifiers must not pass over them (SLSA v1.2, "Verifying artifacts", step 3).
+*/
+function externalFields(definition, buildType, facts) {
+	const external = at(definition, "externalParameters");
+	const parameters = PARAMETERS.get(buildType);
+	const foreign = (name, value, allowed) => Object.entries(isRecord(value) ? value : {}).filter(([key]) => !allowed.includes(key)).map(([key, stated]) => ({
+		field: `${name}.${show(key)}`,
+		stated,
+		certified: void 0,
+		required: false
+	}));
+	const environment = {
+		field: "externalParameters.environment",
+		stated: at(external, "environment"),
+		certified: facts.deploymentEnvironment,
+		required: false
+	};
+	return [
+		...buildType === "https://actions.github.io/buildtypes/workflow/v1" ? [] : [environment],
+		...parameters === void 0 ? [] : foreign("externalParameters", external, parameters),
+		...parameters === void 0 ? [] : foreign("externalParameters.workflow", at(external, "workflow"), WORKFLOW_PARAMETERS)
+	];
+}
+/** The commit of the first dependency and of any other that is the source too, by each of its names. */
+function commitFields(dependencies, facts, required) {
+	const certified = facts.sourceRepositoryDigest;
+	const source = certifiedSource(facts);
+	const all = list(dependencies);
+	return (all.length === 0 ? [void 0] : all).flatMap((dependency, index) => {
+		if (index > 0 && (source === void 0 || text(dependency, "uri") !== source)) return [];
+		const field = `resolvedDependencies[${index}].digest`;
+		const gitCommit = at(dependency, "digest", "gitCommit");
+		const sha1 = at(dependency, "digest", "sha1");
+		return [{
+			field: `${field}.gitCommit`,
+			stated: gitCommit,
+			certified,
+			required
+		}, ...sha1 === void 0 ? [] : [{
+			field: `${field}.sha1`,
+			stated: sha1,
+			certified,
+			required
+		}]];
+	});
+}
+/** The same of provenance v0.2, whose name for a commit is `sha1`. */
+function materialFields(materials, facts) {
+	const certified = facts.sourceRepositoryDigest;
+	const source = certifiedSource(facts);
+	return list(materials).flatMap((material, index) => {
+		if (index === 0 || source === void 0 || text(material, "uri") !== source) return [];
+		const stated = at(material, "digest", "sha1");
+		return [{
+			field: `materials[${index}].digest.sha1`,
+			stated,
+			certified,
+			required: true
+		}];
+	});
+}
+/** Provenance v0.2, with the environment's names as slsa-github-generator writes them. */
+function backedFieldsV02(predicate, facts) {
+	const source = at(predicate, "invocation", "configSource");
+	const environment = at(predicate, "invocation", "environment");
+	const material = at(predicate, "materials", 0);
+	const run = /\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(facts.runInvocationURI ?? "");
+	const field = (name, stated, certified, required = false) => ({
+		field: name,
+		stated,
+		certified,
+		required
+	});
+	const named = (name, certified) => field(`invocation.environment.${name}`, at(environment, name), certified);
+	return [
+		field("builder.id", at(predicate, "builder", "id"), facts.buildSignerURI, true),
+		field("invocation.configSource.uri", at(source, "uri"), certifiedSource(facts), true),
+		field("invocation.configSource.digest.sha1", at(source, "digest", "sha1"), facts.sourceRepositoryDigest, true),
+		field("invocation.configSource.entryPoint", at(source, "entryPoint"), certifiedPath(facts), true),
+		named("github_event_name", facts.buildTrigger),
+		named("github_ref", facts.sourceRepositoryRef),
+		named("github_sha1", facts.sourceRepositoryDigest),
+		named("github_repository_id", facts.sourceRepositoryIdentifier),
+		named("github_repository_owner_id", facts.sourceRepositoryOwnerIdentifier),
+		named("github_run_id", run?.[1]),
+		named("github_run_attempt", run?.[2]),
+		field("materials[0].uri", at(material, "uri"), certifiedSource(facts)),
+		field("materials[0].digest.sha1", at(material, "digest", "sha1"), facts.sourceRepositoryDigest),
+		...materialFields(at(predicate, "materials"), facts)
+	];
+}
+function certifiedSource(facts) {
+	const { sourceRepositoryURI: uri, sourceRepositoryRef: ref } = facts;
+	return uri === void 0 || ref === void 0 ? void 0 : `git+${uri}@${ref}`;
+}
+/** The Build Config URI is `REPOSITORY/PATH@REF`; both ends are known, so nothing is split (paths may hold an `@`). */
+function certifiedPath(facts) {
+	const { buildConfigURI: uri, sourceRepositoryURI: repository, sourceRepositoryRef: ref } = facts;
+	if (uri === void 0 || repository === void 0 || !uri.startsWith(`${repository}/`)) return void 0;
+	const rest = uri.slice(repository.length + 1);
+	if (ref !== void 0 && rest.endsWith(`@${ref}`)) return rest.slice(0, -ref.length - 1);
+	const end = rest.indexOf("@refs/");
+	return end > 0 ? rest.slice(0, end) : void 0;
+}
+function show(value) {
+	return (value === void 0 ? "(missing)" : typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/\p{C}/gu, "?").slice(0, 200);
+}
 
 // node_modules/@sigstore/verify/dist/bundle/dsse.js
 var require_dsse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -4674,8 +4989,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // src/verify/signature.ts
-var import_dist$1 = require_dist$1();
-var import_dist$2 = require_dist();
+var import_dist$1 = require_dist();
 /**
 * Signature, certificate chain at every signed time, SCT, log inclusion and timestamps, as far as the root demands
 * them (Sigstore client specification, section 4), and what `@sigstore/verify` leaves out: that the certificate in
@@ -4688,7 +5002,7 @@ function verifySignature(parsed, trust) {
 	const { demand } = trust;
 	const entity = signedEntity(parsed);
 	try {
-		new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(trust.root), {
+		new import_dist$1.Verifier((0, import_dist$1.toTrustMaterial)(trust.root), {
 			tlogThreshold: demand.log ? 1 : 0,
 			ctlogThreshold: demand.sct ? 1 : 0,
 			timestampThreshold: 1
@@ -4708,14 +5022,18 @@ function verifySignature(parsed, trust) {
 	return {
 		certificate,
 		times: timesOf(entity),
-		logIndexes: tlogEntries.map((entry) => entry.logIndex)
+		logIndexes: tlogEntries.flatMap(provenIndex)
 	};
+}
+function provenIndex(entry) {
+	if (entry.inclusionPromise !== void 0) return [entry.logIndex];
+	return entry.inclusionProof === void 0 ? [] : [entry.inclusionProof.logIndex];
 }
 function certificateOf(parsed) {
 	const { content } = parsed.bundle.verificationMaterial;
 	const raw = content.$case === "certificate" ? content.certificate.rawBytes : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0]?.rawBytes : void 0;
 	try {
-		if (raw !== void 0) return import_dist$1.X509Certificate.parse(Buffer.from(raw));
+		if (raw !== void 0) return import_dist$2.X509Certificate.parse(Buffer.from(raw));
 	} catch {
 		throw certificateInvalid("bytes that are no certificate");
 	}
@@ -4737,7 +5055,7 @@ function checkEnvelope(parsed, certificate) {
 			format: "der",
 			type: "spki"
 		});
-		genuine = verify("sha256", import_dist$1.dsse.preAuthEncoding(PAYLOAD_TYPE, parsed.payload), key, parsed.signature);
+		genuine = verify("sha256", import_dist$2.dsse.preAuthEncoding(PAYLOAD_TYPE, parsed.payload), key, parsed.signature);
 	} catch {
 		genuine = false;
 	}
@@ -4748,7 +5066,7 @@ function checkEnvelope(parsed, certificate) {
 }
 function signedEntity(parsed) {
 	try {
-		return (0, import_dist$2.toSignedEntity)(parsed.bundle);
+		return (0, import_dist$1.toSignedEntity)(parsed.bundle);
 	} catch (error) {
 		throw new WaybillError("TIME_INVALID", {
 			what: "The bundle's timestamp cannot be read.",
@@ -4789,7 +5107,7 @@ const WHAT = {
 	TIME_MISSING: "The bundle carries no signed time, so nothing says that its certificate was valid when it signed."
 };
 function translate(error, trust) {
-	if (!(error instanceof import_dist$2.VerificationError)) return new WaybillError("BUNDLE_MALFORMED", {
+	if (!(error instanceof import_dist$1.VerificationError)) return new WaybillError("BUNDLE_MALFORMED", {
 		what: "The bundle cannot be verified.",
 		got: kindOf(error),
 		cause: error
@@ -4799,19 +5117,17 @@ function translate(error, trust) {
 		what: WHAT[code] ?? "The bundle does not verify.",
 		got: error.message.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 200),
 		expected: `what the trusted root demands (${trust.description})`,
-		todo: "If the bundle was signed with another Sigstore instance, name that instance's root with `trusted-root`."
+		todo: "If the bundle was signed with another Sigstore instance, verify it with that instance's trusted-root file."
 	});
 }
 
 // src/verify/statement.ts
-/** @throws WaybillError STATEMENT_MALFORMED */
+/**
+* Statement v0.1 is taken with any predicate: slsa-github-generator wraps provenance v1 in it.
+* @throws WaybillError STATEMENT_MALFORMED
+*/
 function parseStatement(payload) {
-	let json;
-	try {
-		json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-	} catch {
-		throw malformed("bytes that are not JSON in UTF-8");
-	}
+	const json = parseJson(payload);
 	if (!isRecord(json)) throw malformed("JSON that is no object");
 	const type = text(json, "_type");
 	if (type !== "https://in-toto.io/Statement/v1" && type !== "https://in-toto.io/Statement/v0.1") throw malformed("another _type");
@@ -4828,6 +5144,22 @@ function parseStatement(payload) {
 		predicate,
 		json
 	};
+}
+function parseJson(payload) {
+	let content;
+	let json;
+	try {
+		content = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(payload);
+		json = JSON.parse(content);
+	} catch {
+		throw malformed("bytes that are not JSON in UTF-8");
+	}
+	const twice = repeatedKey(content);
+	if (twice !== void 0) throw malformed(`the key ${JSON.stringify(twice.replaceAll(/\p{C}/gu, "?").slice(0, 100))} twice`);
+	return json;
 }
 function readSubject(subject) {
 	const digest = isRecord(subject) ? subject["digest"] : void 0;
@@ -4882,27 +5214,32 @@ function verifyBundle(json, expected, trust) {
 	const certificate = readCertificate(signed.certificate);
 	assertIdentity(certificate, expected.identity);
 	const statement = parseStatement(parsed.payload);
-	if (statement.predicateType !== expected.predicateType) throw new WaybillError("PREDICATE_TYPE_MISMATCH", {
+	if (!expected.predicateTypes.includes(statement.predicateType)) throw new WaybillError("PREDICATE_TYPE_MISMATCH", {
 		what: "The statement is of another kind than asked for.",
 		got: statement.predicateType.replaceAll(/\p{C}/gu, "?").slice(0, 200),
-		expected: expected.predicateType
+		expected: expected.predicateTypes.join(" or ")
 	});
 	for (const artifact of expected.artifacts) assertSubject(statement, artifact);
 	const compared = assertProvenance(statement, certificate);
 	return {
 		[verified]: true,
-		json: json.trim(),
+		json: parsed.json,
 		mediaType: parsed.bundle.mediaType,
 		statement,
 		certificate,
 		times: signed.times,
 		logIndexes: signed.logIndexes,
 		level: levelOf(certificate),
-		checks: checksMade(expected, trust, signed.times, signed.logIndexes, compared),
-		unchecked: uncheckedOf(statement)
+		checks: checksMade(expected, trust, {
+			...signed,
+			predicateType: statement.predicateType,
+			compared
+		}),
+		unchecked: uncheckedOf(statement, unstatedFields(statement, certificate))
 	};
 }
-function checksMade(expected, trust, times, logIndexes, compared) {
+function checksMade(expected, trust, evidence) {
+	const { times, logIndexes, predicateType, compared } = evidence;
 	const { identity } = expected;
 	const checks = [
 		{
@@ -4931,7 +5268,7 @@ function checksMade(expected, trust, times, logIndexes, compared) {
 		},
 		{
 			name: "predicate type",
-			detail: expected.predicateType
+			detail: predicateType
 		}
 	];
 	if (logIndexes.length > 0) checks.push({
@@ -4944,38 +5281,22 @@ function checksMade(expected, trust, times, logIndexes, compared) {
 	});
 	if (compared.length > 0) checks.push({
 		name: "provenance",
-		detail: `${compared.length} fields equal to the certificate: ${compared.join(", ")}`
+		detail: `${compared.length} ${compared.length === 1 ? "field" : "fields"} equal to the certificate: ${compared.join(", ")}`
 	});
 	return checks;
 }
-function uncheckedOf(statement) {
+/** @param unstated fields that the certificate backs and the statement leaves out */
+function uncheckedOf(statement, unstated) {
 	return [
 		"whether the source or the built artifact is free of malice or faults",
 		"whether a newer release exists, or this one was withdrawn",
-		...statement.predicateType.startsWith("https://slsa.dev/provenance/") ? ["fields that no certificate extension backs (inputs, start time, further dependencies): they are the signing job's own word"] : ["the predicate's content: it is the signing job's own word"]
+		...statement.predicateType.startsWith("https://slsa.dev/provenance/") ? ["fields that no certificate extension backs (inputs, start time, further dependencies): they are the signing job's own word"] : ["the predicate's content: it is the signing job's own word"],
+		...unstated.length === 0 ? [] : [`what the certificate proves and this provenance does not state: ${unstated.join(", ")}`]
 	];
 }
 
-// src/net/url.ts
-var import_dist = require_dist$3();
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/**
-* The URL if it may be called: https anywhere, plain http on this machine alone (tests, rehearsals, a local
-* Sigstore). Credentials in a URL are refused: they would end up in a log.
-*/
-function callableUrl(text) {
-	if (!URL.canParse(text)) return void 0;
-	const url = new URL(text);
-	if (url.username !== "" || url.password !== "") return void 0;
-	if (url.protocol === "https:") return url;
-	return url.protocol === "http:" && LOOPBACK.test(url.hostname) ? url : void 0;
-}
-/** The URL without slashes at its end, so that paths can be appended. */
-function baseUrl(text) {
-	return text.replace(/\/+$/, "");
-}
-
 // src/trust/checks.ts
+var import_dist = require_dist$3();
 /**
 * What is wrong with a trusted root, each with its place in the JSON; empty when nothing is. protobuf-specs reads
 * what it knows and passes over the rest, so a misspelt `tlogs` would quietly ask less of every bundle: hence the
@@ -5422,4 +5743,4 @@ function assertNoProblems(document, problems) {
 	});
 }
 
-export { asWaybillError as A, algorithmOfLength as C, primaryDigest as D, isAlgorithm as E, errorDocs as F, FULL_BUILD_TYPE as M, GITHUB_BUILD_TYPE as N, sameDigests as O, PROJECT_URL as P, HEX_LENGTHS as S, hexDigest as T, sameJson as _, callableUrl as a, SLSA_V1 as b, GITHUB_ISSUER as c, require_dist$2 as d, require_dist$3 as f, list as g, isRecord as h, baseUrl as i, kindOf as j, WaybillError as k, MAX_BUNDLE_BYTES as l, at as m, readSigningConfig as n, verifyBundle as o, VERSION as p, readTrustedRoot as r, require_dist$1 as s, publicTrust as t, splitBundles as u, text as v, digestEntries as w, encodeStatement as x, PAYLOAD_TYPE as y };
+export { isRecord as A, errorDocs as B, SLSA_V02 as C, callableUrl as D, baseUrl as E, asWaybillError as F, kindOf as I, FULL_BUILD_TYPE as L, sameJson as M, text as N, takesToken as O, WaybillError as P, GITHUB_BUILD_TYPE as R, PAYLOAD_TYPE as S, encodeStatement as T, hexDigest as _, GITHUB_ISSUER as a, sameDigests as b, signerOf as c, splitBundles as d, require_dist$2 as f, digestEntries as g, algorithmOfLength as h, verifyBundle as i, list as j, at as k, require_dist$1 as l, HEX_LENGTHS as m, readSigningConfig as n, assertIdentity as o, require_dist$3 as p, readTrustedRoot as r, readCertificate as s, publicTrust as t, MAX_BUNDLE_BYTES as u, isAlgorithm as v, SLSA_V1 as w, VERSION as x, primaryDigest as y, PROJECT_URL as z };

@@ -1,9 +1,25 @@
-import { A as asWaybillError, S as HEX_LENGTHS, T as hexDigest, a as callableUrl, b as SLSA_V1, c as GITHUB_ISSUER, i as baseUrl, j as kindOf, k as WaybillError, l as MAX_BUNDLE_BYTES, o as verifyBundle, p as VERSION, r as readTrustedRoot, t as publicTrust, u as splitBundles } from "./project.js";
+import { C as SLSA_V02, D as callableUrl, E as baseUrl, F as asWaybillError, I as kindOf, P as WaybillError, _ as hexDigest, a as GITHUB_ISSUER, c as signerOf, d as splitBundles, i as verifyBundle, m as HEX_LENGTHS, r as readTrustedRoot, t as publicTrust, u as MAX_BUNDLE_BYTES, w as SLSA_V1, x as VERSION } from "./project.js";
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+
+// src/cli/inert.ts
+/**
+* Text in which control characters, terminal sequences and marks of direction stand as `\uXXXX`, so that a file's name
+* can neither speak to a terminal nor forge a line.
+*/
+function inert(text) {
+	return text.replaceAll(/\p{C}/gu, escape);
+}
+/** The same for JSON that was written, in which lines may end and all else that is escaped means what it meant. */
+function inertJson(json) {
+	return json.replaceAll(/[^\P{C}\n]/gu, escape);
+}
+function escape(character) {
+	return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index)).map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
 
 // src/cli/show.ts
 /** What was proven first, then what was not. */
@@ -11,13 +27,13 @@ function renderText(shown) {
 	const { bundle } = shown;
 	const { certificate } = bundle;
 	return [
-		`Verified ${inert(shown.file)}`,
+		`Verified ${shown.file}`,
 		`  sha256:${shown.artifact.sha256 ?? ""}`,
 		"",
 		"Proven:",
 		`  built from   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
 		`               (${certificate.sourceRepositoryRef ?? ""})`,
-		`  signed by    ${certificate.subjectAlternativeName}`,
+		`  signed by    ${signerOf(certificate)}`,
 		`  in run       ${certificate.runInvocationURI ?? ""}`,
 		`  at           ${bundle.times.map((t) => `${t.time.toISOString()} (${t.source})`).join(", ")}`,
 		`  SLSA level   Build ${bundle.level.build}: ${bundle.level.reason}`,
@@ -34,7 +50,7 @@ function renderText(shown) {
 function renderJson(shown) {
 	const { bundle } = shown;
 	const { level, checks, unchecked } = bundle;
-	return `${JSON.stringify({
+	const json = JSON.stringify({
 		verified: true,
 		file: shown.file,
 		digest: shown.artifact,
@@ -51,11 +67,8 @@ function renderJson(shown) {
 		level,
 		checks,
 		unchecked
-	}, void 0, 2)}\n`;
-}
-/** A terminal's control sequences in a name do nothing. */
-function inert(text) {
-	return text.replaceAll(/\p{C}/gu, "?");
+	}, void 0, 2);
+	return `${inertJson(json)}\n`;
 }
 
 // src/cli/verify.ts
@@ -73,7 +86,7 @@ async function verifyCommand(args, terminal) {
 			signer: options.signer,
 			sourceRepository: options.sourceRepository
 		},
-		predicateType: SLSA_V1,
+		predicateTypes: [SLSA_V1, SLSA_V02],
 		artifacts: [artifact]
 	};
 	const { found, bundlePath } = await firstVerified(await findBundles(options), (json) => verifyBundle(json, expected, trust));
@@ -160,7 +173,7 @@ async function readBundleFile(file, required) {
 		});
 	}
 }
-/** The first bundle that passes; if none does, the reason why the last did not, with the count of others. */
+/** The first bundle that passes; if none does, the reason why the first did not, with the count of others. */
 async function firstVerified(bundles, verify) {
 	let refused;
 	for (const bundle of bundles) try {
@@ -169,9 +182,15 @@ async function firstVerified(bundles, verify) {
 			bundlePath: bundle.path
 		};
 	} catch (error) {
-		refused = error;
+		refused ??= asWaybillError(error, "The verification");
 	}
-	throw refused;
+	if (refused === void 0) throw new Error("no bundle was found");
+	if (bundles.length === 1) throw refused;
+	const others = bundles.length === 2 ? "one other bundle was" : `${bundles.length - 1} other bundles were`;
+	throw new WaybillError(refused.code, {
+		...refused.parts,
+		what: `${refused.parts.what} (In ${bundles[0]?.path ?? ""}; ${others} tried and refused too.)`
+	});
 }
 /** All digests that a statement may name the file by, in one reading. */
 async function digestsOf(file) {
@@ -228,17 +247,33 @@ async function runCli(args, terminal) {
 			await verifyCommand(rest, terminal);
 			return 0;
 		}
-		terminal.err(`error: ${command === void 0 ? "no command given" : `there is no command ${JSON.stringify(command)}`}\n\n${USAGE}`);
+		terminal.err(`error: ${command === void 0 ? "no command given" : `there is no command "${inert(command)}"`}\n\n${USAGE}`);
 		return 2;
 	} catch (thrown) {
 		const error = asWaybillError(thrown, "The command");
+		if (wantsJson(rest)) terminal.out(`${inertJson(JSON.stringify({
+			verified: false,
+			code: error.code,
+			message: error.message
+		}))}\n`);
 		terminal.err(describe(error));
 		return exitCodeOf(error.code);
 	}
 }
+/** A program that asked for JSON gets its answer on the same stream, whatever the answer is. */
+function wantsJson(args) {
+	return args.includes("--format=json") || args.some((arg, index) => arg === "json" && args[index - 1] === "--format");
+}
+/** Each part is made inert on its own: the lines between them are ours, a line within one may be a name's. */
 function describe(error) {
-	const [first = "", ...rest] = error.describe().split("\n");
-	return [`error: ${first}`, ...rest].join("\n") + (error.code === "USAGE" ? "\nhint: waybill --help\n" : "\n");
+	const { what, got, expected, todo } = error.parts;
+	const parts = {
+		what: inert(what),
+		...got === void 0 ? {} : { got: inert(got) },
+		...expected === void 0 ? {} : { expected: inert(expected) },
+		...todo === void 0 ? {} : { todo: inert(todo) }
+	};
+	return `error: ${new WaybillError(error.code, parts).describe()}\n${error.code === "USAGE" ? "hint: waybill --help\n" : ""}`;
 }
 function exitCodeOf(code) {
 	if (code === "USAGE" || code === "TRUST_INVALID" || code === "INPUT_INVALID") return 2;
