@@ -1,7 +1,9 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown.js";
 import { a as RequestError, i as Octokit$1, o as require_tunnel, r as paginateRest, t as legacyRestEndpointMethods } from "./chunks/tunnel.js";
-import { A as isRecord, B as errorDocs, D as callableUrl, E as baseUrl, F as asWaybillError, I as kindOf, L as FULL_BUILD_TYPE, M as sameJson, N as text, O as takesToken, P as WaybillError, R as GITHUB_BUILD_TYPE, S as PAYLOAD_TYPE, T as encodeStatement, _ as hexDigest, a as GITHUB_ISSUER, b as sameDigests, d as splitBundles, f as require_dist, g as digestEntries, h as algorithmOfLength, i as verifyBundle, j as list, k as at, l as require_dist$1, m as HEX_LENGTHS, n as readSigningConfig, o as assertIdentity, p as require_dist$2, r as readTrustedRoot, s as readCertificate, t as publicTrust, u as MAX_BUNDLE_BYTES, v as isAlgorithm, w as SLSA_V1, x as VERSION$4, y as primaryDigest, z as PROJECT_URL } from "./chunks/project.js";
-import { lstat as lstat$1, mkdir as mkdir$1, mkdtemp, open as open$1, readFile, readdir as readdir$1, realpath, rename as rename$2, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { a as isRecord, c as text, d as kindOf$1, f as FULL_BUILD_TYPE, g as errorDocs, h as V02_BUILD_TYPE, i as at, l as WaybillError, m as PROJECT_URL, n as callableUrl, o as list, p as GITHUB_BUILD_TYPE, r as takesToken, s as sameJson, t as baseUrl, u as asWaybillError } from "./chunks/project.js";
+import { C as sameDigests, D as SLSA_V02, E as PAYLOAD_TYPE, O as SLSA_V1, S as primaryDigest, T as MAX_SUBJECTS, _ as HEX_LENGTHS, a as readTrustedRoot, b as hexDigest, c as splitBundles, d as require_dist$1, f as GITHUB_ISSUER, g as require_dist, i as readSigningConfig, k as encodeStatement, l as bundleJson, m as readCertificate, n as parseTrustedRoot, o as verifyBundle, p as assertIdentity, r as publicTrust, s as MAX_BUNDLE_BYTES, t as parseSigningConfig, u as require_dist$2, v as algorithmOfLength, w as VERSION$4, x as isAlgorithm, y as digestEntries } from "./chunks/statement.js";
+import { a as jsonAnswer, c as redact, i as http, n as DEFAULT_TIMEOUT, o as readCapped, r as FinalAnswer, s as retryAfter, t as CallFailed } from "./chunks/redact.js";
+import { lstat as lstat$1, mkdir as mkdir$1, mkdtemp, open as open$1, readFile, readdir as readdir$1, realpath, rename as rename$2, rm as rm$1, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
 import * as path from "node:path";
 import { basename, dirname, isAbsolute, join, parse, posix, relative, resolve, sep, win32 } from "node:path";
 import * as os from "os";
@@ -12,7 +14,7 @@ import { constants, promises } from "fs";
 import * as path$1 from "path";
 import * as events from "events";
 import { promisify } from "node:util";
-import { X509Certificate as X509Certificate$1, createHash, generateKeyPairSync, hash, randomBytes, sign } from "node:crypto";
+import { X509Certificate as X509Certificate$1, createHash, generateKeyPairSync, hash, randomBytes, randomUUID, sign } from "node:crypto";
 import { StringDecoder } from "string_decoder";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
@@ -17315,205 +17317,6 @@ function endGroup() {
 	issue("endgroup");
 }
 
-// src/intoto/naming.ts
-/**
-* The name of the run's first provenance file, as slsa-github-generator names it: the subject's name when there is
-* one, `multiple` when there are more, and `.intoto.jsonl`. A name that could leave its folder loses what would do so.
-*/
-function provenanceFileName(subjects, given) {
-	if (given !== void 0) return given;
-	const [only] = subjects;
-	const safe = (subjects.length === 1 ? only.name : "multiple").replaceAll(/[/\\:]+/g, "-").replaceAll(/[<>"|?*\p{C}]/gu, "_").replace(/^[.-]+/, "");
-	return `${cut(safe === "" ? "artifact" : safe)}.intoto.jsonl`;
-}
-/** File systems count bytes: 255, less what stands behind the base. */
-const MAX_BASE_BYTES = 200;
-function cut(base) {
-	let bytes = 0;
-	let kept = "";
-	for (const character of base) {
-		bytes += Buffer.byteLength(character);
-		if (bytes > MAX_BASE_BYTES) return kept;
-		kept += character;
-	}
-	return kept;
-}
-
-// src/net/redact.ts
-/** What looks like a credential, whoever printed it: JSON Web Tokens, cut off or whole, and GitHub's token formats. */
-const CREDENTIALS = [
-	/\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
-	/\bgh[a-z]_\w{16,}/g,
-	/\bgithub_pat_\w{16,}/g,
-	/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
-];
-/** The text with anything that looks like a credential replaced by `***`. */
-function redact(text) {
-	return CREDENTIALS.reduce((rest, pattern) => rest.replaceAll(pattern, "***"), text);
-}
-
-// src/net/http.ts
-/** A service gave no usable answer. Stations turn it into an error that names the service and what to do. */
-var CallFailed = class extends Error {
-	name = "CallFailed";
-	last;
-	attempts;
-	/** ended by the call's own `giveUpAt`, with patience left */
-	tooLate;
-	constructor(last, attempts, tooLate = false) {
-		super(last.text);
-		this.last = last;
-		this.attempts = attempts;
-		this.tooLate = tooLate;
-	}
-};
-const DEFAULT_TIMEOUT = 3e4;
-const MAX_BYTES = 4194304;
-const RETRIED = /* @__PURE__ */ new Set([
-	408,
-	425,
-	429,
-	500,
-	502,
-	503,
-	504
-]);
-/** Thrown by a `parse` function for an answer that no retry will change. */
-var FinalAnswer = class extends Error {
-	name = "FinalAnswer";
-};
-/** @param fetcher the one way out to the network; redirects are followed by nobody but the caller */
-function http(fetcher, patience) {
-	const { clock } = patience;
-	return {
-		clock,
-		async call(call, parse) {
-			let stopCounting;
-			let last = {
-				status: void 0,
-				text: "not asked: it was too late for that"
-			};
-			try {
-				for (let attempt = 1;; attempt++) {
-					const now = typeof call === "function" ? await call() : call;
-					if (now.giveUpAt !== void 0 && clock.now() >= now.giveUpAt) throw new CallFailed(last, attempt - 1, true);
-					const outcome = await attemptCall(fetcher, patience, now, parse);
-					if (outcome.ok) return outcome.value;
-					last = outcome.last;
-					stopCounting ??= patience.startRetrying();
-					const wait = outcome.final ? void 0 : patience.delay(attempt, outcome.retryAfter);
-					if (wait === void 0) throw new CallFailed(last, attempt);
-					await clock.sleep(wait);
-				}
-			} finally {
-				stopCounting?.();
-			}
-		}
-	};
-}
-async function attemptCall(fetcher, patience, call, parse) {
-	const left = call.giveUpAt === void 0 ? 1e400 : call.giveUpAt - patience.clock.now();
-	const timeout = Math.ceil(Math.min(patience.timeout(call.timeout ?? 3e4), left));
-	let answer;
-	try {
-		answer = await exchange(fetcher, call, timeout);
-	} catch (error) {
-		const text = describeFailure(error, timeout);
-		return {
-			ok: false,
-			final: error instanceof TooLarge,
-			retryAfter: void 0,
-			last: {
-				status: void 0,
-				text
-			}
-		};
-	}
-	const last = {
-		status: answer.status,
-		text: describeAnswer(answer)
-	};
-	if (RETRIED.has(answer.status) || call.passing?.includes(answer.status) === true) return {
-		ok: false,
-		final: false,
-		retryAfter: retryAfter(answer, patience.clock.now()),
-		last
-	};
-	try {
-		return {
-			ok: true,
-			value: parse(answer)
-		};
-	} catch (error) {
-		return {
-			ok: false,
-			final: error instanceof FinalAnswer || answer.status >= 400,
-			retryAfter: void 0,
-			last: error instanceof FinalAnswer && answer.status < 400 ? {
-				...last,
-				text: error.message
-			} : last
-		};
-	}
-}
-var TooLarge = class extends Error {};
-async function exchange(fetcher, call, timeout) {
-	const response = await fetcher(call.url, {
-		method: call.method,
-		headers: {
-			"user-agent": "waybill",
-			...call.headers
-		},
-		...call.body === void 0 ? {} : { body: call.body },
-		redirect: "manual",
-		signal: AbortSignal.timeout(timeout)
-	});
-	return {
-		status: response.status,
-		headers: response.headers,
-		body: await readCapped(response, call.maxBytes ?? MAX_BYTES)
-	};
-}
-/**
-* Reads an answer's body, and stops at the cap: no service can fill the memory.
-* @throws Error when it is longer
-*/
-async function readCapped(response, max) {
-	const chunks = [];
-	let size = 0;
-	for await (const chunk of response.body ?? []) {
-		size += chunk.length;
-		if (size > max) throw new TooLarge(`more than ${max} bytes`);
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
-}
-function describeFailure(error, timeout) {
-	if (error instanceof TooLarge) return `an answer of ${error.message}`;
-	if (error instanceof Error && error.name === "TimeoutError") return `no answer within ${Math.round(timeout / 100) / 10} s`;
-	const cause = error instanceof Error && error.cause !== void 0 ? error.cause : error;
-	return `no connection (${kindOf(cause)})`;
-}
-function describeAnswer(answer) {
-	const text = redact(answer.body.subarray(0, 65536).toString("utf8")).replaceAll(/[^\x21-\x7e]+/g, " ").trim();
-	return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text.slice(0, 300)}`;
-}
-/** Retry-After in milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
-function retryAfter(answer, now) {
-	const value = answer.headers.get("retry-after");
-	if (value === null) return void 0;
-	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
-	const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-/** JSON of an answer of one of these statuses; anything else is final, garbage is not. */
-function jsonAnswer(...statuses) {
-	return (answer) => {
-		if (!statuses.includes(answer.status)) throw new FinalAnswer(`status ${answer.status}`);
-		return JSON.parse(answer.body.toString("utf8"));
-	};
-}
-
 // src/net/patience.ts
 const systemClock = {
 	now: () => Date.now(),
@@ -19219,7 +19022,7 @@ function refusalOf(error) {
 /** The innermost cause: the client wraps fetch's error, which wraps the socket's. */
 function noAnswer(error) {
 	if (error instanceof Error && error.cause instanceof Error) return noAnswer(error.cause);
-	return error instanceof Error && error.name === "TimeoutError" ? "no answer in time" : `no answer (${kindOf(error)})`;
+	return error instanceof Error && error.name === "TimeoutError" ? "no answer in time" : `no answer (${kindOf$1(error)})`;
 }
 /** Whether the same call may succeed later: no answer, a server's fault, or too many calls. */
 function isUnavailable(refusal) {
@@ -19570,6 +19373,509 @@ function assertStorable(held, report) {
 	}
 }
 
+// src/intoto/naming.ts
+const SUFFIX = ".intoto.jsonl";
+/** Room for a kind, a number and the suffix within the 255 bytes that file systems allow. */
+const MOST_BASE_BYTES = 200;
+/** What a file of these subjects is called after: the subject when there is one, `multiple` when there are more. */
+function baseName(subjects) {
+	const [only] = subjects;
+	return subjects.length === 1 ? only.name : "multiple";
+}
+/**
+* A file name for each statement of a run, none twice, also where case does not count and in a release's assets.
+* Provenance is `<base>.intoto.jsonl`, another kind `<base>.<kind>.intoto.jsonl`; a name already taken, as by the first
+* part of a statement that was split, gets `.2`, `.3` and so on before `.intoto.jsonl`. The run's first provenance, of
+* whichever version, has no kind in its name.
+*
+* @param provenanceName the whole name of the first provenance; without its suffix, the base of all others
+*/
+function fileNames(files, provenanceName) {
+	const givenBase = provenanceName?.replace(/\.?intoto\.jsonl$/, "");
+	const first = files.findIndex(({ kind }) => kind === "provenance" || kind === "slsa02");
+	const firstKind = files[first]?.kind;
+	const taken = /* @__PURE__ */ new Set();
+	if (provenanceName !== void 0 && first >= 0) take(provenanceName, taken);
+	return files.map(({ kind, base }, index) => {
+		if (index === first && provenanceName !== void 0) return provenanceName;
+		const stem = safeBase(givenBase ?? base);
+		const wanted = kind === firstKind || kind === "provenance" ? stem : `${stem}.${kind}`;
+		for (let count = 1;; count += 1) {
+			const name = `${wanted}${count === 1 ? "" : `.${count}`}${SUFFIX}`;
+			if (take(name, taken)) return name;
+		}
+	});
+}
+function take(name, taken) {
+	const keys = collisionKeys(name);
+	if (keys.some((key) => taken.has(key))) return false;
+	for (const key of keys) taken.add(key);
+	return true;
+}
+/** Two names of which one of these keys is equal may become one file, or one asset of a release. */
+function collisionKeys(name) {
+	return [`file ${name.normalize("NFKC").toUpperCase().toLowerCase()}`, `asset ${name.replaceAll(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\./, "default.").replace(/\.$/, "").toLowerCase()}`];
+}
+function safeBase(base) {
+	const safe = base.replaceAll(/[/\\:]+/g, "-").replaceAll(/[<>"|?*\p{C}]/gu, "_").replace(/^[.-]+/, "").replace(/^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/i, "_$&");
+	return cut(safe === "" ? "artifact" : safe);
+}
+function cut(text) {
+	let bytes = 0;
+	let kept = "";
+	for (const char of text) {
+		bytes += Buffer.byteLength(char);
+		if (bytes > MOST_BASE_BYTES) break;
+		kept += char;
+	}
+	return kept;
+}
+
+// src/jsontext.ts
+/** Deeper than any predicate or event; what nests deeper could not be encoded again. */
+const MOST_NESTED = 500;
+/** A quick look for what could be a number that loses digits; strings match too, the scanner then knows better. */
+const MAYBE_INEXACT = /[0-9]{16}|[eE]\+?[0-9]{3}/;
+/**
+* Reads a JSON text (RFC 8259) that a user gave. A byte order mark before it is ignored.
+* @param source how the error calls the text, as in "the input `predicate`"
+* @param todo what the user can do about a fault
+* @throws WaybillError INPUT_INVALID that names line and column of the first fault, never what stands there
+*/
+function readJson(given, source, todo) {
+	const expected = "JSON (RFC 8259) in UTF-8";
+	const invalid = (got) => new WaybillError("INPUT_INVALID", {
+		what: `Cannot read ${source}.`,
+		got,
+		expected,
+		todo
+	});
+	const text = decode$2(given);
+	if (text === void 0) throw invalid("bytes that are not UTF-8");
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		const fault = findJsonFault(text);
+		if (fault === void 0) throw invalid("a text that is not JSON");
+		throw invalid(`line ${fault.line}, column ${fault.column}: ${fault.problem}`);
+	}
+	const rounded = MAYBE_INEXACT.test(text) ? findJsonFault(text) : void 0;
+	if (rounded !== void 0) throw invalid(`line ${rounded.line}, column ${rounded.column}: ${rounded.problem}`);
+	if (nestsDeeper(value, MOST_NESTED)) throw invalid(`values nested deeper than ${MOST_NESTED} levels`);
+	return value;
+}
+function decode$2(given) {
+	if (typeof given === "string") return given.replace(/^\uFEFF/, "");
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(given);
+	} catch {
+		return;
+	}
+}
+function nestsDeeper(value, most) {
+	let level = [value];
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth > most) return true;
+		level = level.flatMap((item) => typeof item === "object" && item !== null ? Object.values(item) : []);
+	}
+	return false;
+}
+const SPACE = /[ \t\n\r]*/y;
+const NUMBER$1 = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const LITERAL = /true|false|null/y;
+const PLAIN = /[ !#-[\]-\uFFFF]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+/**
+* The first place at which the text is not JSON, or holds a number that would not be signed as it is given, or undefined where there is none. Positions in the messages of
+* `JSON.parse` differ between engines and versions, and some have none.
+*/
+function findJsonFault(text) {
+	const open = [];
+	let at = 0;
+	let next = "value";
+	const fault = (problem) => place(text, at, problem);
+	for (;;) {
+		at = skip(SPACE, text, at);
+		const char = text[at];
+		if (char === void 0) {
+			if (next === "after" && open.length === 0) return void 0;
+			return fault(at === 0 ? "the text is empty" : "the text ends too early");
+		}
+		if (next === "after") {
+			const inside = open.at(-1);
+			if (inside === void 0) return fault("something follows the value");
+			if (char === ",") next = inside === "{" ? "name" : "value";
+			else if (char === CLOSING[inside]) open.pop();
+			else return fault(`\`,\` or \`${CLOSING[inside]}\` is missing`);
+			at += 1;
+			continue;
+		}
+		if (next === "first name" && char === "}" || next === "first item" && char === "]") {
+			open.pop();
+			next = "after";
+			at += 1;
+			continue;
+		}
+		if (next === "name" || next === "first name") {
+			const name = skipName(text, at);
+			at = name.at;
+			if (name.problem !== void 0) return fault(name.problem);
+			next = "value";
+			continue;
+		}
+		if (char === "{" || char === "[") {
+			open.push(char);
+			next = char === "{" ? "first name" : "first item";
+			at += 1;
+			continue;
+		}
+		const scalar = skipScalar(text, at);
+		at = scalar.at;
+		if (scalar.problem !== void 0) return fault(scalar.problem);
+		next = "after";
+	}
+}
+const CLOSING = {
+	"{": "}",
+	"[": "]"
+};
+function skipName(text, start) {
+	if (text[start] !== "\"") return {
+		at: start,
+		problem: "a name in double quotes is missing"
+	};
+	const name = skipString(text, start);
+	if (name.problem !== void 0) return name;
+	const at = skip(SPACE, text, name.at);
+	if (text[at] === ":") return { at: at + 1 };
+	return {
+		at,
+		problem: text[at] === void 0 ? "the text ends too early" : "`:` is missing"
+	};
+}
+function skipScalar(text, at) {
+	if (text[at] === "\"") return skipString(text, at);
+	for (const token of [NUMBER$1, LITERAL]) {
+		const end = skip(token, text, at);
+		if (end === at) continue;
+		if (token === NUMBER$1 && isInexact(text.slice(at, end))) return {
+			at,
+			problem: "a number that JSON readers round; give it as a string"
+		};
+		return /[\w.+-]/.test(text[end] ?? "") ? {
+			at,
+			problem: "not a JSON value"
+		} : { at: end };
+	}
+	return {
+		at,
+		problem: "not a JSON value"
+	};
+}
+/** Whether this number would be signed as another one (RFC 8259, section 6). */
+function isInexact(token) {
+	const value = Number(token);
+	return !Number.isFinite(value) || /^-?[0-9]+$/.test(token) && !Number.isSafeInteger(value);
+}
+function skipString(text, start) {
+	let at = start + 1;
+	for (;;) {
+		at = skip(PLAIN, text, at);
+		const char = text[at];
+		if (char === "\"") return { at: at + 1 };
+		if (char === void 0) return {
+			at: start,
+			problem: "a string without its closing quote"
+		};
+		if (char !== "\\") return {
+			at,
+			problem: "a control character in a string"
+		};
+		const end = skip(ESCAPE, text, at);
+		if (end === at) return {
+			at,
+			problem: "an unknown escape in a string"
+		};
+		at = end;
+	}
+}
+/** Where the match of a sticky expression at this place ends; the place itself where there is none. */
+function skip(sticky, text, at) {
+	sticky.lastIndex = at;
+	const match = sticky.exec(text);
+	return match === null ? at : at + match[0].length;
+}
+function place(text, at, problem) {
+	const before = text.slice(0, at).split(/\r\n|\n|\r/);
+	return {
+		line: before.length,
+		column: Array.from(before.at(-1) ?? "").length + 1,
+		problem
+	};
+}
+
+// src/subjects/names.ts
+/** What must not stand in a name that people read: control characters, line separators, halves of a surrogate pair. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** In an error text also the invisible characters that reorder what surrounds them. */
+const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** Why the text cannot name a subject, or undefined when it can. */
+function nameProblem(name) {
+	if (name.trim() === "") return "the name is empty";
+	if (UNPRINTABLE.test(name)) return "the name holds a control character";
+}
+/** Text from outside as an error message may show it: in quotes, on one line, cut to about `most` characters. */
+function quoted(text, most = 120) {
+	return `"${(text.length > most ? `${text.slice(0, most)}…` : text).replace(MISLEADING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+}
+/** A path as statements name it, with `/` whatever the system's separator. */
+function slashed(path) {
+	return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+/** Whether the path is the folder or lies in it, by their texts alone: links are the caller's concern. */
+function isInside(folder, path) {
+	const way = relative(folder, path);
+	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+/**
+* Names for files: the base name, or where different files share a base name, for each of them its path relative to the
+* workspace with `/` (outside the workspace: its absolute path).
+*
+* Two base names of one file (`lib.so` and its link `lib.so.1`) stay two subjects, as both are published. One file met
+* twice under one base name (`v1.2/app` and `latest/app`, a link to `v1.2`) is one subject: the one listed first.
+*/
+function nameFiles(files, workspace) {
+	const byBase = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const base = basename(file.path);
+		const sharing = byBase.get(base) ?? /* @__PURE__ */ new Map();
+		if (!sharing.has(file.real)) sharing.set(file.real, file);
+		byBase.set(base, sharing);
+	}
+	const named = [];
+	for (const [base, sharing] of byBase) for (const file of sharing.values()) named.push({
+		...file,
+		name: sharing.size === 1 ? base : longName(file.path, workspace)
+	});
+	return named.sort((a, b) => compareCodeUnits(slashed(a.path), slashed(b.path)));
+}
+function longName(path, workspace) {
+	return slashed(isInside(workspace, path) ? relative(workspace, path) : path);
+}
+/** Order by UTF-16 code unit: the same on every machine, whatever its locale. */
+function compareCodeUnits(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+
+// src/predicates/kinds.ts
+/** The predicate types of in-toto's, SLSA's and cosign's catalogues, without the version where there are several. */
+const KINDS = [
+	[/^https:\/\/spdx\.dev\/Document(?:\/v[0-9.]+)?$/, "spdx"],
+	[/^https:\/\/cyclonedx\.org\/(?:bom(?:\/v[0-9.]+)?|schema)$/, "cyclonedx"],
+	[/^https:\/\/openvex\.dev\/ns(?:\/v[0-9.]+)?$/, "vex"],
+	[/^https:\/\/in-toto\.io\/attestation\/vulns\/v[0-9.]+$/, "vuln"],
+	[/^https:\/\/cosign\.sigstore\.dev\/attestation\/vuln\/v1$/, "vuln"],
+	[/^https:\/\/in-toto\.io\/attestation\/test-result\/v[0-9.]+$/, "test-result"],
+	[/^https:\/\/in-toto\.io\/attestation\/release\/v[0-9.]+$/, "release"],
+	[/^https:\/\/slsa\.dev\/verification_summary\/v[0-9.]+$/, "vsa"],
+	[/^https:\/\/in-toto\.io\/attestation\/svr\/v[0-9.]+$/, "svr"],
+	[/^https:\/\/in-toto\.io\/attestation\/scai(?:\/attribute-report)?\/v[0-9.]+$/, "scai"],
+	[/^https:\/\/in-toto\.io\/(?:attestation\/link|Link)\/v[0-9.]+$/, "link"],
+	[/^https:\/\/in-toto\.io\/attestation\/reference\/v[0-9.]+$/, "reference"],
+	[/^https:\/\/in-toto\.io\/attestation\/runtime-trace\/v[0-9.]+$/, "runtime-trace"],
+	[/^https:\/\/github\.com\/npm\/attestation\/tree\/main\/specs\/publish\/v[0-9.]+$/, "publish"]
+];
+/** What file names call a predicate of this type. */
+function kindOf(predicateType) {
+	if (predicateType === "https://slsa.dev/provenance/v1") return "provenance";
+	if (predicateType === "https://slsa.dev/provenance/v0.2") return "slsa02";
+	return KINDS.find(([pattern]) => pattern.test(predicateType))?.[1] ?? "predicate";
+}
+
+// src/predicates/size.ts
+/** The largest predicate, in bytes of its file: what GitHub's attestation store and Sigstore's public log still take. */
+const MAX_PREDICATE_BYTES = 16777216;
+/** @throws WaybillError INPUT_INVALID that states the limit */
+function assertPredicateSize(bytes, source) {
+	if (bytes <= 16777216) return;
+	throw new WaybillError("INPUT_INVALID", {
+		what: `Cannot attest ${source}: it is too large.`,
+		got: `${bytes} bytes`,
+		expected: `at most ${MAX_PREDICATE_BYTES} bytes (16 MiB)`,
+		todo: "Attest a smaller document, or attest the file itself as a subject and refer to it by its digest."
+	});
+}
+
+// src/predicates/custom.ts
+/**
+* Reads a predicate of the user's own.
+* @param type the input `predicate-type`: a URI (in-toto attestation spec, "TypeURI")
+* @param given what `predicate` holds, or the bytes of the file at `predicate-path`
+* @throws WaybillError INPUT_INVALID when the type is no URI, or the predicate is no JSON object; with the place of the
+*   first fault
+*/
+function readCustomPredicate(type, given, input) {
+	const problem = typeProblem(type);
+	if (problem !== void 0) throw new WaybillError("INPUT_INVALID", {
+		what: "The input `predicate-type` is not valid.",
+		got: `${quoted(type)}: ${problem}`,
+		expected: "a URI such as `https://in-toto.io/attestation/test-result/v0.1`",
+		todo: "Give the type that the predicate's specification names."
+	});
+	const source = `the predicate given by \`${input}\``;
+	assertPredicateSize(typeof given === "string" ? Buffer.byteLength(given) : given.byteLength, source);
+	const todo = `Correct the JSON that \`${input}\` gives.`;
+	const predicate = readJson(given, source, todo);
+	if (!isRecord(predicate)) throw new WaybillError("INPUT_INVALID", {
+		what: `Cannot attest ${source}.`,
+		got: Array.isArray(predicate) ? "a JSON list" : `JSON that is ${predicate === null ? "null" : `a ${typeof predicate}`}`,
+		expected: "a JSON object",
+		todo
+	});
+	return {
+		predicateType: type,
+		kind: kindOf(type),
+		predicate
+	};
+}
+/** "TypeURI" must be a URI by RFC 3986, with scheme and authority in lower case: types are compared as text. */
+function typeProblem(type) {
+	if (!/^[A-Za-z][A-Za-z0-9+.-]*:[^\s]/.test(type)) return "without a scheme such as `https:`";
+	if (!/^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/.test(type) || type.length > 2048) return "with characters that no URI has";
+	if (!URL.canParse(type)) return "not a URI";
+	const authority = /^[^:]*:(?:\/\/[^/?#]*)?/.exec(type)?.[0] ?? "";
+	return authority === authority.toLowerCase() ? void 0 : "its scheme and host must be in lower case";
+}
+
+// src/predicates/sbom.ts
+const TODO$1 = "Correct `sbom-path`, or have the tool write SPDX or CycloneDX as JSON.";
+/**
+* Reads an SBOM in JSON: SPDX 2 (SPDX v2.3, clause 6), SPDX 3 (JSON-LD) or CycloneDX (its JSON schema).
+* @param name the file's name, for errors
+* @throws WaybillError INPUT_INVALID that says what is missing, or where the text stops being JSON
+*/
+function readSbom(bytes, name) {
+	const source = `the SBOM ${quoted(name)}`;
+	assertPredicateSize(bytes.byteLength, source);
+	const invalid = (got) => new WaybillError("INPUT_INVALID", {
+		what: `Cannot attest ${source}.`,
+		got,
+		expected: "an SBOM in JSON: SPDX 2, SPDX 3 or CycloneDX",
+		todo: TODO$1
+	});
+	const other = otherForm(bytes);
+	if (other !== void 0) throw invalid(other);
+	const document = readJson(bytes, source, TODO$1);
+	if (!isRecord(document)) throw invalid("JSON that is no object");
+	const problem = sbomProblem(document);
+	if (problem !== void 0) throw invalid(problem);
+	return document["bomFormat"] === "CycloneDX" ? {
+		predicateType: "https://cyclonedx.org/bom",
+		kind: "cyclonedx",
+		predicate: document
+	} : {
+		predicateType: "https://spdx.dev/Document",
+		kind: "spdx",
+		predicate: document
+	};
+}
+/** The forms of both standards that are not JSON, known by how they begin. */
+function otherForm(bytes) {
+	const start = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart();
+	if (start.startsWith("<")) return "XML";
+	return /^(?:#[^\n]*\n\s*)*(?:SPDXVersion|spdxVersion):/.test(start) ? "SPDX as tag-value text or YAML" : void 0;
+}
+/** What the document lacks of the standard that it is nearest to. */
+function sbomProblem(document) {
+	if ("bomFormat" in document || "specVersion" in document && "components" in document) {
+		if (document["bomFormat"] !== "CycloneDX") return "a CycloneDX document whose `bomFormat` is not `CycloneDX`";
+		if (!/^[0-9]+\.[0-9]+$/.test(text(document, "specVersion") ?? "")) return "a CycloneDX document without a `specVersion` such as `1.6`";
+		return;
+	}
+	if ("spdxVersion" in document || "SPDXID" in document) {
+		if (!/^SPDX-2\.[0-9]+$/.test(text(document, "spdxVersion") ?? "")) return "an SPDX document without a `spdxVersion` such as `SPDX-2.3`";
+		return text(document, "SPDXID") === "SPDXRef-DOCUMENT" ? void 0 : "an SPDX document whose `SPDXID` is not `SPDXRef-DOCUMENT`";
+	}
+	if (hasSpdx3Context(document)) return list(document, "@graph").some(isRecord) ? void 0 : "an SPDX 3 document without elements in `@graph`";
+	if (Array.isArray(at(document, "@graph"))) return "JSON-LD whose `@context` is not that of SPDX 3";
+	return "JSON without `bomFormat` (CycloneDX), `spdxVersion` (SPDX 2) or the `@context` of SPDX 3";
+}
+function hasSpdx3Context(document) {
+	const context = document["@context"];
+	return (Array.isArray(context) ? context : [context]).some((item) => typeof item === "string" && /^https:\/\/spdx\.(?:org|github\.io)\/.*3\.[0-9]/.test(item));
+}
+
+// src/run/redaction.ts
+/** Secrets that are known by their form, whoever wrote them; each pattern with what stays of it. */
+const FORMS = [
+	[/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, "***"],
+	[/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@:]*:[^\s/?#@]+@/gi, "$1***@"],
+	[/\b(https?:\/\/)[^\s/?#@]+@/gi, "$1***@"],
+	[/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, "***"],
+	[/\bxox[a-z]-[\w-]{10,}/g, "***"],
+	[/\b(?:npm_|hvs\.|dckr_pat_|glpat-|pypi-|sk-|[sr]k_live_)[\w-]{20,}/g, "***"],
+	[/\bAIza[\w-]{35}/g, "***"],
+	[/((?:token|secret|password|passwd|passphrase|api[_-]?key|access[_-]?key)=)[^\s"'&]{8,}/gi, "$1***"],
+	[/((?:token|secret|password|passwd|passphrase|api[_-]?key|access[_-]?key)["']?\s*[=:]\s*)(["'])(?!\2)[^"'\n]{8,}\2/gi, "$1$2***$2"]
+];
+/** Words that say of a name, as its last one, that its value is a secret. */
+const SECRET = /^(?:tokens?|secrets?|passwords?|passwd|pwd|passphrases?|credentials?|apikey|authorization)$/;
+/** Words before `key` that make it a secret one; `key` alone is also what licences and labels are called by. */
+const KEYS = /^(?:api|access|private|secret|signing|encryption|account|auth|ssh|gpg|deploy|license|service)$/;
+const SHORTEST_SECRET = 8;
+const SHORTEST_KEY = 16;
+/** The text without what looks like a secret in it. */
+function redactText(text) {
+	return FORMS.reduce((rest, [form, instead]) => rest.replaceAll(form, instead), redact(text));
+}
+/**
+* The value of a name, at any depth, without what looks like a secret: by its form, or by the name that it has.
+* It errs on the side of hiding, yet only where something tells; a password under a harmless name is not known as one.
+*/
+function redactNamed(name, value) {
+	const redacted = [];
+	return {
+		value: redactAt(value, name, shortestSecret(name), redacted),
+		redacted
+	};
+}
+/** As {@link redactNamed}, for each property of an object. */
+function redactRecord(record) {
+	const redacted = [];
+	return {
+		value: redactProperties(record, "", void 0, redacted),
+		redacted
+	};
+}
+function redactAt(value, path, shortest, redacted) {
+	if (typeof value === "string") {
+		const known = redactText(value);
+		const rest = known.replaceAll("***", "").trim();
+		const shown = shortest !== void 0 && rest.length >= shortest ? "***" : known;
+		if (shown !== value) redacted.push(path);
+		return shown;
+	}
+	if (Array.isArray(value)) return value.map((item, index) => redactAt(item, `${path}[${index}]`, shortest, redacted));
+	return isRecord(value) ? redactProperties(value, path, shortest, redacted) : value;
+}
+function redactProperties(record, path, inherited, redacted) {
+	return Object.fromEntries(Object.entries(record).map(([key, value]) => {
+		const name = redactText(key);
+		const place = path === "" ? name : `${path}.${name}`;
+		if (name !== key) redacted.push(place);
+		return [name, redactAt(value, place, shortestSecret(key) ?? inherited, redacted)];
+	}));
+}
+/** From which length on the value of this name counts as a secret; undefined where the name says nothing. */
+function shortestSecret(name) {
+	const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+|(?<=[a-z])(?=[0-9]+$)/).filter((word) => word !== "" && !/^(?:value|v?[0-9]+)$/.test(word));
+	const last = words.at(-1) ?? "";
+	if (SECRET.test(last)) return SHORTEST_SECRET;
+	return /^keys?$/.test(last) && KEYS.test(words.at(-2) ?? "") ? SHORTEST_KEY : void 0;
+}
+
 // src/run/event.ts
 /** @param event the event file's content; `eventName` the verified claim, which decides what of it counts */
 function readEventParameters(eventName, event) {
@@ -19588,7 +19894,8 @@ function dispatchInputs(event) {
 	for (const [name, value] of Object.entries(given)) {
 		const shown = typeof value === "string" ? value : value === null || value === void 0 ? "" : JSON.stringify(value);
 		if (shown === "") continue;
-		const stated = redact(shown);
+		const stated = redactNamed(name, shown).value;
+		if (typeof stated !== "string") continue;
 		inputs.push([name, stated]);
 		if (stated !== shown) redacted.push(name);
 	}
@@ -19596,6 +19903,12 @@ function dispatchInputs(event) {
 		...inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : {},
 		redacted
 	};
+}
+/** A dispatch's inputs as the event has them, empty ones too: what slsa-github-generator calls `event_inputs`. */
+function readEventInputs(eventName, event) {
+	const given = at(event, "inputs");
+	if (eventName !== "workflow_dispatch" || !isRecord(given) || Object.keys(given).length === 0) return void 0;
+	return redactRecord(given);
 }
 const RELEASE_FIELDS = [
 	"tag_name",
@@ -19619,16 +19932,70 @@ function isForkPullRequest(event) {
 	return base !== void 0 && head !== base;
 }
 
-// src/predicates/facts.ts
-/** What `build-type: full` states beyond the claims. The start time is worth a question, not a wait. */
-async function gatherFacts(run, from) {
-	const [event, startedOn] = await Promise.all([from.ports.readEvent(), startTime(run, from)]);
+// src/run/payload.ts
+/**
+* What `event-payload` asks for of the event file (`GITHUB_EVENT_PATH`), which an earlier step of the job could have
+* written: the job's own word, and documented so.
+* @param bytes the file's; undefined where there is none
+* @throws WaybillError INPUT_INVALID when there is no event to record
+*/
+function readEventPayload(choice, bytes) {
+	if (choice === "none") return {
+		value: { kind: "none" },
+		redacted: []
+	};
+	const invalid = (got) => new WaybillError("INPUT_INVALID", {
+		what: `There is no event to record as \`event-payload: ${choice}\` asks.`,
+		got,
+		expected: "the event file of a GitHub Actions job, a JSON object",
+		todo: "Set `event-payload: none`, or find out which step removed or changed the file at GITHUB_EVENT_PATH."
+	});
+	if (bytes === void 0) throw invalid("no file at GITHUB_EVENT_PATH");
+	if (choice === "digest") return {
+		value: {
+			kind: "digest",
+			sha256: createHash("sha256").update(bytes).digest("hex")
+		},
+		redacted: []
+	};
+	const event = readJson(bytes, "the event file", "Find out which step changed the file at GITHUB_EVENT_PATH.");
+	if (!isRecord(event)) throw invalid("JSON that is no object");
+	const { value, redacted } = redactRecord(event);
 	return {
-		event: readEventParameters(run.claims.event_name, event),
-		checkout: from.checkout,
-		runner: { ...from.job.runner },
-		waybillVersion: VERSION$4,
-		startedOn
+		value: {
+			kind: "full",
+			payload: value
+		},
+		redacted
+	};
+}
+
+// src/predicates/facts.ts
+/**
+* What `build-type: full` and v0.2 state beyond the claims. The start time is worth a question, not a wait.
+* @param askStartTime whether the provenance has a place for it
+* @throws WaybillError INPUT_INVALID when the event's payload is to be recorded and there is none
+*/
+async function gatherFacts(run, from, askStartTime = true) {
+	const choice = from.inputs.eventPayload ?? "none";
+	const [event, bytes, startedOn] = await Promise.all([
+		from.ports.readEvent(),
+		choice === "none" ? void 0 : from.ports.readEventFile?.(),
+		askStartTime ? startTime(run, from) : void 0
+	]);
+	const payload = readEventPayload(choice, bytes);
+	return {
+		facts: {
+			event: readEventParameters(run.claims.event_name, event),
+			eventInputs: readEventInputs(run.claims.event_name, event),
+			eventPayload: payload.value,
+			vars: from.inputs.vars,
+			checkout: from.checkout,
+			runner: { ...from.job.runner },
+			waybillVersion: VERSION$4,
+			startedOn
+		},
+		redacted: payload.redacted
 	};
 }
 /** One try: the start time is not worth more. */
@@ -19688,6 +20055,8 @@ function githubProvenance(run) {
 function fullProvenance(run, facts) {
 	const { inputs, release } = facts.event;
 	const checkout = checkoutOf(run, facts.checkout);
+	const vars = facts.vars?.values ?? {};
+	const payload = facts.eventPayload;
 	return {
 		buildDefinition: {
 			buildType: FULL_BUILD_TYPE,
@@ -19695,10 +20064,14 @@ function fullProvenance(run, facts) {
 				workflow: workflowOf(run),
 				...inputs === void 0 ? {} : { inputs },
 				...release === void 0 ? {} : { release },
+				...Object.keys(vars).length === 0 ? {} : { vars },
 				...run.claims.environment === void 0 ? {} : { environment: run.claims.environment }
 			},
 			internalParameters: {
-				github: githubOf(run),
+				github: {
+					...githubOf(run),
+					...payload?.kind === "full" ? { event_payload: payload.payload } : {}
+				},
 				...Object.keys(facts.runner).length === 0 ? {} : { runner: facts.runner }
 			},
 			resolvedDependencies: [sourceOf(run), ...checkout === void 0 ? [] : [checkout]]
@@ -19711,7 +20084,8 @@ function fullProvenance(run, facts) {
 			metadata: {
 				invocationId: run.invocationId,
 				...facts.startedOn === void 0 ? {} : { startedOn: facts.startedOn }
-			}
+			},
+			...payload?.kind === "digest" ? { byproducts: [payloadByproduct(payload.sha256)] } : {}
 		}
 	};
 }
@@ -19731,6 +20105,13 @@ function githubOf(run) {
 		runner_environment
 	};
 }
+/** The event by its digest alone, for whoever holds the event and wants to know that it is the one. */
+function payloadByproduct(sha256) {
+	return {
+		name: "event_payload",
+		digest: { sha256 }
+	};
+}
 /** Always the first dependency: verifiers look for the source there. */
 function sourceOf(run) {
 	return {
@@ -19748,35 +20129,147 @@ function checkoutOf(run, checkout) {
 	};
 }
 
+// src/predicates/provenance-v02.ts
+/**
+* SLSA provenance v0.2 with the fields of slsa-github-generator, so that what was written to read its provenance reads
+* ours, under our own build type (docs/buildtypes/release/v0.2.md). Unlike there, what a claim says comes from the claim.
+*/
+function provenanceV02(run, facts) {
+	const source = {
+		uri: run.sourceUri,
+		digest: commitDigest(run.claims.sha)
+	};
+	const parameters = parametersOf(facts);
+	return {
+		builder: { id: run.builderId },
+		buildType: V02_BUILD_TYPE,
+		invocation: {
+			configSource: {
+				...source,
+				entryPoint: run.workflowPath
+			},
+			...Object.keys(parameters).length === 0 ? {} : { parameters },
+			environment: environmentOf(run, facts)
+		},
+		metadata: {
+			buildInvocationID: `${run.claims.run_id}-${run.claims.run_attempt}`,
+			completeness: {
+				parameters: isComplete(facts),
+				environment: false,
+				materials: false
+			},
+			reproducible: false
+		},
+		materials: [source]
+	};
+}
+function parametersOf(facts) {
+	const inputs = facts.eventInputs?.value;
+	const values = facts.vars?.values ?? {};
+	return {
+		...inputs === void 0 ? {} : { event_inputs: inputs },
+		...Object.keys(values).length === 0 ? {} : { vars: values }
+	};
+}
+/** The event's inputs are always stated; the variables only by name, and whether more exist only `vars-json` tells. */
+function isComplete(facts) {
+	return (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.vars?.complete === true;
+}
+function environmentOf(run, { eventPayload }) {
+	const { claims } = run;
+	const environment = {
+		github_actor: claims.actor,
+		github_actor_id: claims.actor_id,
+		github_base_ref: claims.base_ref ?? "",
+		github_event_name: claims.event_name,
+		github_event_payload: eventPayload?.kind === "full" ? eventPayload.payload : void 0,
+		github_event_payload_sha256: eventPayload?.kind === "digest" ? eventPayload.sha256 : void 0,
+		github_head_ref: claims.head_ref ?? "",
+		github_ref: claims.ref,
+		github_ref_type: claims.ref_type,
+		github_repository_id: claims.repository_id,
+		github_repository_owner: claims.repository_owner,
+		github_repository_owner_id: claims.repository_owner_id,
+		github_run_attempt: claims.run_attempt,
+		github_run_id: claims.run_id,
+		github_run_number: claims.run_number,
+		github_sha1: claims.sha
+	};
+	return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== void 0));
+}
+/** v0.2 names git commits by the digest that they are. */
+function commitDigest(sha) {
+	return sha.length === 64 ? { sha256: sha } : { sha1: sha };
+}
+
 // src/predicates/state.ts
 /**
-* The run's provenance over the subjects, and what its reader should know that it cannot say.
-* @throws WaybillError SUBJECT_COUNT when there are more subjects than one statement may have
+* The run's provenance in the versions asked for, v1 first, and what its reader should know that it cannot say.
+* @throws WaybillError INPUT_INVALID when the event's payload is to be recorded and there is none
 */
-async function stateProvenance(run, subjects, from) {
+async function makeProvenance(run, from) {
+	const { buildType, provenanceVersion = "v1" } = from.inputs;
 	const notices = checkoutNotices(run, from.checkout);
-	const warn = (text) => void notices.push({
-		severity: "warning",
-		text
-	});
-	if (from.inputs.buildType === "github") {
-		if (isExcludedEvent(run)) warn(`The build type of GitHub's provenance is not meant for the event ${run.claims.event_name}; \`build-type: full\` is.`);
-		return {
-			statement: encodeStatement(subjects, SLSA_V1, githubProvenance(run)),
-			notices
-		};
-	}
-	const facts = await gatherFacts(run, from);
-	const { redacted } = facts.event;
-	if (redacted.length > 0) warn(`What looked like a credential was left out of the provenance, in the inputs: ${redacted.join(", ")}.`);
-	if (facts.startedOn === void 0) notices.push({
+	if (provenanceVersion !== "v0.2" && buildType === "github") notices.push(...gitHubNotices(run, from.inputs));
+	if (provenanceVersion === "v1" && buildType === "github") return {
+		provenance: [v1(githubProvenance(run))],
+		notices
+	};
+	const full = provenanceVersion !== "v0.2" && buildType === "full";
+	const { facts, redacted } = await gatherFacts(run, from, full);
+	notices.push(...redactionNotices(facts, redacted));
+	if (full && facts.startedOn === void 0) notices.push({
 		severity: "notice",
 		text: "The run's start time is not stated: GitHub's API did not tell it (private repositories need `actions: read`)."
 	});
-	return {
-		statement: encodeStatement(subjects, SLSA_V1, fullProvenance(run, facts)),
+	const old = {
+		kind: "slsa02",
+		predicateType: SLSA_V02,
+		predicate: provenanceV02(run, facts)
+	};
+	if (provenanceVersion === "v0.2") return {
+		provenance: [old],
 		notices
 	};
+	const current = v1(full ? fullProvenance(run, facts) : githubProvenance(run));
+	return {
+		provenance: provenanceVersion === "both" ? [current, old] : [current],
+		notices
+	};
+}
+function v1(predicate) {
+	return {
+		kind: "provenance",
+		predicateType: SLSA_V1,
+		predicate
+	};
+}
+/** What GitHub's build type has no place for, or is not meant for. */
+function gitHubNotices(run, { eventPayload = "none", vars, provenanceVersion }) {
+	const warnings = [];
+	if (isExcludedEvent(run)) warnings.push(`The build type of GitHub's provenance is not meant for the event ${run.claims.event_name}; \`build-type: full\` is.`);
+	const asked = [...eventPayload === "none" ? [] : ["`event-payload`"], ...Object.keys(vars?.values ?? {}).length === 0 ? [] : ["`vars`"]];
+	if (asked.length > 0) {
+		const where = provenanceVersion === "both" ? "only provenance v0.2 has them" : "`build-type: full` has";
+		warnings.push(`The build type of GitHub's provenance has no field for ${asked.join(" and ")}; ${where}.`);
+	}
+	return warnings.map((text) => ({
+		severity: "warning",
+		text
+	}));
+}
+function redactionNotices({ event, vars }, payload) {
+	return [
+		["the inputs", event.redacted],
+		["the variables", vars?.redacted ?? []],
+		["the event's payload", payload]
+	].flatMap(([where, names]) => {
+		if (names.length === 0) return [];
+		return [{
+			severity: "warning",
+			text: `What looked like a credential was left out of the provenance, in ${where}: ${names.slice(0, 20).join(", ") + (names.length > 20 ? ` and ${names.length - 20} more` : "")}.`
+		}];
+	});
 }
 /** The attested commit would not be the one that was built. */
 function checkoutNotices(run, checkout) {
@@ -19788,6 +20281,98 @@ function checkoutNotices(run, checkout) {
 		severity: "warning",
 		text
 	}));
+}
+
+// src/subjects/split.ts
+/**
+* The subjects in groups that fit one statement each, in their order: all groups are full but the last. Equal subjects
+* give equal groups, so that a run that is repeated finds its statements again.
+*/
+function splitSubjects(subjects, max = MAX_SUBJECTS) {
+	const [first, ...rest] = subjects;
+	let group = [first];
+	const groups = [group];
+	for (const subject of rest) if (group.length < max) group.push(subject);
+	else groups.push(group = [subject]);
+	return groups;
+}
+
+// src/plan.ts
+/**
+* The predicates that the user gave: SBOMs, then the one of another type.
+* @throws WaybillError INPUT_INVALID that names the file and the place of the first fault
+*/
+async function readGivenPredicates(inputs, workspace) {
+	const predicates = [];
+	for (const name of inputs.sbomPaths) predicates.push({
+		...readSbom(await readInput(name, workspace, "sbom-path"), name),
+		given: true
+	});
+	const own = inputs.predicate;
+	if (own !== void 0) {
+		const custom = "text" in own.from ? readCustomPredicate(own.type, own.from.text, "predicate") : readCustomPredicate(own.type, await readInput(own.from.path, workspace, "predicate-path"), "predicate-path");
+		predicates.push({
+			...custom,
+			given: true
+		});
+	}
+	return predicates;
+}
+async function readInput(name, workspace, input) {
+	try {
+		const bytes = await readFile(path.resolve(workspace, name));
+		if (bytes.length <= 16777216 * 2) return bytes;
+	} catch (error) {
+		throw new WaybillError("INPUT_INVALID", {
+			what: `The file that the input \`${input}\` names cannot be read.`,
+			got: `${name.replaceAll(/\p{C}/gu, "?")} (${kindOf$1(error)})`,
+			expected: `a file, relative to ${workspace}`,
+			todo: "Correct the path, or write the file before this step."
+		});
+	}
+	throw new WaybillError("INPUT_INVALID", {
+		what: `The file that the input \`${input}\` names is too large for a predicate.`,
+		expected: `at most ${MAX_PREDICATE_BYTES} bytes`
+	});
+}
+/**
+* All statements of a run in their order: each predicate over all subjects, in as many statements as verifiers need,
+* or over each subject alone.
+*/
+function planStatements(subjects, predicates, inputs) {
+	const groups = inputs.bundlePer === "run" ? [subjects] : subjects.map((subject) => [subject]);
+	const parts = predicates.flatMap((stated) => groups.flatMap((group) => splitSubjects(group).map((part) => ({
+		stated,
+		part,
+		base: baseName(group)
+	}))));
+	const names = fileNames(parts.map(({ stated, base }) => ({
+		kind: stated.kind,
+		base
+	})), inputs.provenanceName);
+	return parts.map(({ stated, part }, index) => ({
+		fileName: names[index] ?? "",
+		statement: encodeStatement(part, stated.predicateType, stated.predicate),
+		givenPredicate: stated.given
+	}));
+}
+/** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */
+async function stateAll(run, subjects, checkout, { inputs, job, ports, progress, given }) {
+	const head = await checkout;
+	if (head.kind === "none") ports.log.info(`There is no commit here to compare with the run's: ${head.reason}.`);
+	const { provenance, notices } = await makeProvenance(run, {
+		inputs,
+		job,
+		ports,
+		checkout: head
+	});
+	progress.notices.push(...notices);
+	const statements = planStatements(subjects, [...provenance.map((predicate) => ({
+		...predicate,
+		given: false
+	})), ...given], inputs);
+	for (const { statement } of statements) assertPublishable(statement, ports.reveals);
+	return statements;
 }
 
 // src/publish/file.ts
@@ -19831,567 +20416,10 @@ async function assertReplaceable(file) {
 function notWritable(where, error) {
 	return new WaybillError("INPUT_INVALID", {
 		what: `The bundle cannot be written to ${where}.`,
-		got: kindOf(error),
+		got: kindOf$1(error),
 		expected: "a folder that this job may write to",
 		todo: "Set `output-dir` to one, or `provenance-name` to a shorter name. Nothing was stored."
 	});
-}
-
-// src/pool.ts
-/**
-* Does `work` for every item, at most `limit` at a time, and gives the results in the items' order. The first failure
-* ends it: what has begun is waited for, what has not begun does not begin.
-*/
-async function inParallel(items, limit, work) {
-	const results = /* @__PURE__ */ new Map();
-	const waiting = items.entries();
-	let failed = false;
-	const worker = async () => {
-		for (const [index, item] of waiting) {
-			if (failed) return;
-			try {
-				results.set(index, await work(item, index));
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
-	const ends = await Promise.allSettled(workers);
-	for (const end of ends) if (end.status === "rejected") throw end.reason;
-	return items.flatMap((_, index) => {
-		const result = results.get(index);
-		return result === void 0 ? [] : [result];
-	});
-}
-
-// src/publish/reuse.ts
-/**
-* The first of the bundles that says what we would say: it verifies for our own signer, source and commit, of
-* whatever run or attempt, and states the same subjects, predicate type and build
-* type, and the same predicate where the user gave it. With new keys and a new
-* attempt the bytes are never the same, so equal cannot mean equal bytes.
-*/
-function findEqual(bundles, planned, trust) {
-	for (const json of bundles.flatMap(splitBundles)) try {
-		const found = verifyBundle(json, planned.expected, trust);
-		if (statesTheSame(found, planned)) return found;
-	} catch {}
-}
-function statesTheSame(found, { statement, givenPredicate }) {
-	const { body } = statement;
-	return found.statement.predicateType === body.predicateType && sameJson(buildTypeOf(found.statement.predicate), buildTypeOf(body.predicate)) && (!givenPredicate || sameJson(found.statement.predicate, body.predicate)) && sameSubjects(found.statement.subjects, body.subject);
-}
-/** Of provenance v1 or v0.2; other predicates have none. */
-function buildTypeOf(predicate) {
-	return at(predicate, "buildDefinition", "buildType") ?? at(predicate, "buildType");
-}
-function sameSubjects(found, wanted) {
-	if (found.length !== wanted.length) return false;
-	const byName = new Map(found.map((subject) => [subject.name, subject.digest]));
-	return wanted.every((subject) => {
-		const digest = byName.get(subject.name);
-		return digest !== void 0 && sameDigests(digest, subject.digest);
-	});
-}
-
-// src/publish/stores.ts
-/** Calls to GitHub at a time, as its guidelines for integrators advise few. */
-const AT_ONCE = 4;
-/** Asks every target what it holds of every statement. */
-async function askStores(plan, targets, root) {
-	return await inParallel(plan, AT_ONCE, async (planned) => {
-		const { body } = planned.statement;
-		const at = await Promise.all(targets.map(async (target) => {
-			const holding = await target.find(planned.fileName, primaryDigest(body.subject[0].digest));
-			return {
-				target,
-				holding,
-				equal: holding.kind === "bundles" ? findEqual(holding.bundles, planned, root) : void 0
-			};
-		}));
-		return {
-			planned,
-			at,
-			reused: at.find((answer) => answer.equal !== void 0)?.equal
-		};
-	});
-}
-/** Stores one bundle in every target, each on its own; `report` hears of each as soon as it is known. */
-async function storeEverywhere(held, bundle, report) {
-	await Promise.all(held.at.map(async ({ target, holding, equal }) => {
-		if (holding.kind === "unknown") {
-			report({
-				target: target.name,
-				status: "failed",
-				error: holding.error
-			});
-			return;
-		}
-		const state = equal === void 0 ? holding.kind === "bundles" ? "other" : "nothing" : "equal";
-		report(await target.store({
-			fileName: held.planned.fileName,
-			bundle,
-			held: state
-		}));
-	}));
-}
-
-// src/publish/github.ts
-/** GitHub's attestation store (REST, "Attestations"), where `gh attestation verify` looks. */
-function attestationStore(options) {
-	const [owner = "", repo = ""] = options.slug.split("/");
-	const { client } = options;
-	return {
-		name: "github",
-		async find(_fileName, digest) {
-			try {
-				return await stored$1(client, owner, repo, digest);
-			} catch (error) {
-				const refusal = refusalOf(error);
-				if (!isUnavailable(refusal) && !isMisdirected(refusal)) return { kind: "nothing" };
-				return {
-					kind: "unknown",
-					error: refused("GitHub's attestation store could not be asked what it holds.", refusal)
-				};
-			}
-		},
-		async store(item) {
-			if (item.held === "equal") return published$1(options, item, "already-stored", void 0, true);
-			try {
-				const taken = await persist(options.patience, () => create(item), isPassing);
-				return published$1(options, item, "stored", taken.id, taken.seen || await isVisible(item));
-			} catch (error) {
-				return refusedStore(error, options.mode);
-			}
-		}
-	};
-	/** One try. The store takes the same bundle twice, so where an answer is lost, it is asked what it has. */
-	async function create(item) {
-		try {
-			const bundle = JSON.parse(item.bundle.json);
-			const { data } = await client.rest.repos.createAttestation({
-				owner,
-				repo,
-				bundle,
-				request: { retries: 0 }
-			});
-			const id = String(data.id);
-			return {
-				id: /^\d{1,20}$/.test(id) ? id : void 0,
-				seen: false
-			};
-		} catch (error) {
-			if (isPassing(error) && await isVisible(item)) return {
-				id: void 0,
-				seen: true
-			};
-			throw error;
-		}
-	}
-	async function isVisible(item) {
-		const digest = item.bundle.statement.subjects[0]?.digest.sha256;
-		if (digest === void 0) return false;
-		try {
-			const holding = await stored$1(client, owner, repo, `sha256:${digest}`);
-			const signature = signatureOf(item.bundle.json);
-			return holding.kind === "bundles" && holding.bundles.some((bundle) => signatureOf(bundle) === signature);
-		} catch {
-			return false;
-		}
-	}
-}
-/** Newest first, a hundred a page: what lies further back was made for the same file a thousand times over. */
-const MAX_PAGES = 10;
-async function stored$1(client, owner, repo, digest) {
-	const bundles = [];
-	let after;
-	for (let page = 1; page <= MAX_PAGES; page++) {
-		const { data, headers } = await client.rest.repos.listAttestations({
-			owner,
-			repo,
-			subject_digest: digest,
-			per_page: 100,
-			...after === void 0 ? {} : { after }
-		});
-		bundles.push(...bundlesIn(data));
-		after = cursorIn(headers.link);
-		if (after === void 0) break;
-	}
-	return bundles.length === 0 ? { kind: "nothing" } : {
-		kind: "bundles",
-		bundles
-	};
-}
-/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
-function cursorIn(link) {
-	const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-	if (next === void 0 || !URL.canParse(next)) return void 0;
-	return new URL(next).searchParams.get("after") ?? void 0;
-}
-/** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
-function bundlesIn(data) {
-	return list(data, "attestations").flatMap((attestation) => {
-		const bundle = typeof attestation === "object" && attestation !== null && "bundle" in attestation ? attestation.bundle : null;
-		return bundle === null || bundle === void 0 ? [] : jsonOf(bundle);
-	});
-}
-/** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
-function jsonOf(bundle) {
-	try {
-		return [JSON.stringify(bundle)];
-	} catch {
-		return [];
-	}
-}
-function isPassing(error) {
-	return isClientError(error) && isUnavailable(refusalOf(error));
-}
-function isClientError(error) {
-	return typeof error === "object" && error !== null && "status" in error;
-}
-function signatureOf(json) {
-	return text(JSON.parse(json), "dsseEnvelope", "signatures", 0, "sig");
-}
-function published$1(options, item, status, id, readBack) {
-	const url = id === void 0 ? void 0 : `${options.serverUrl}/${options.slug}/attestations/${id}`;
-	return {
-		target: "github",
-		status,
-		name: item.fileName,
-		url,
-		id,
-		readBack
-	};
-}
-function refusedStore(error, mode) {
-	if (!isClientError(error)) return {
-		target: "github",
-		status: "failed",
-		error: asWaybillError(error, "Storing in GitHub's attestation store")
-	};
-	const refusal = refusalOf(error);
-	const soft = mode === "auto" ? softRefusal(refusal) : void 0;
-	if (soft !== void 0) return {
-		target: "github",
-		status: "skipped",
-		...soft
-	};
-	return {
-		target: "github",
-		status: "failed",
-		error: refused("GitHub's attestation store did not take the bundle.", refusal, adviceFor(refusal))
-	};
-}
-/** With `auto`, what the plan does not offer is no fault of the job; a missing permission is worth a warning. */
-function softRefusal(refusal) {
-	if (/feature not available/i.test(refusal.message)) return {
-		severity: "notice",
-		reason: `GitHub's attestation store is not offered for this repository: ${refusal.message}`
-	};
-	if (refusal.status === 404) return {
-		severity: "notice",
-		reason: "This GitHub server has no attestation store, or none for this repository."
-	};
-	if (refusal.status === 401) return {
-		severity: "warning",
-		reason: `The bundle was not stored in GitHub's attestation store: GitHub does not know the token (${refusal.message}). ${BAD_TOKEN}`
-	};
-	if (!isUnavailable(refusal) && refusal.status === 403) return {
-		severity: "warning",
-		reason: `The bundle was not stored in GitHub's attestation store (${refusal.message}). Add \`attestations: write\` to the job's permissions, or set \`github-attestations: never\`.`
-	};
-}
-function adviceFor(refusal) {
-	if (refusal.status === 403) return "Add `attestations: write` to the job's permissions.";
-	return "Set `github-attestations: auto` or `never` if this repository has no attestation store.";
-}
-/** The target when there is no token to call GitHub with. */
-function withoutToken(name, required) {
-	const error = new WaybillError("STORE_REFUSED", {
-		what: "There is no token to call GitHub with.",
-		got: "an empty `github-token`",
-		todo: "Leave `github-token` at its default, `${{ github.token }}`."
-	});
-	return {
-		name,
-		find: () => Promise.resolve({ kind: "nothing" }),
-		store: () => Promise.resolve(required ? {
-			target: name,
-			status: "failed",
-			error
-		} : {
-			target: name,
-			status: "skipped",
-			severity: "notice",
-			reason: "`github-token` is empty."
-		})
-	};
-}
-
-// src/publish/release.ts
-/**
-* The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
-* to upload.
-*/
-function releaseTarget(options) {
-	const { repository, tag } = options;
-	const opened = once(async () => {
-		const release = await findRelease(repository, tag, options.create !== void 0);
-		return {
-			release,
-			assets: release === void 0 ? [] : await repository.assets(release.id)
-		};
-	});
-	const subjectsEqual = once(async () => {
-		await assertSubjectsEqual(repository, (await opened()).assets, options.subjects);
-	});
-	const release = once(async () => (await opened()).release ?? await createDraft(options));
-	return {
-		name: "release",
-		async find(fileName) {
-			try {
-				const { assets } = await opened();
-				const asset = assets.find((a) => a.state === "uploaded" && assetKey(a.name) === assetKey(fileName));
-				if (asset === void 0) return { kind: "nothing" };
-				if (asset.size > 33554432) return {
-					kind: "bundles",
-					bundles: [""]
-				};
-				return {
-					kind: "bundles",
-					bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES)).toString("utf8")]
-				};
-			} catch (error) {
-				return {
-					kind: "unknown",
-					error: asStoreError(error, tag)
-				};
-			}
-		},
-		async store(item) {
-			try {
-				await subjectsEqual();
-				return await storeAsset(options, await release(), (await opened()).assets, item);
-			} catch (error) {
-				return {
-					target: "release",
-					status: "failed",
-					error: asStoreError(error, tag)
-				};
-			}
-		}
-	};
-}
-/** One answer for all who ask. */
-function once(work) {
-	let answer;
-	return () => answer ??= work();
-}
-/** A draft, which nobody but the maintainers sees: publishing stays theirs. */
-async function createDraft({ repository, tag, create }) {
-	if (create === void 0) throw releaseMissing(repository, tag);
-	const release = await repository.create(tag, create.commit);
-	create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
-	return release;
-}
-function asStoreError(error, tag) {
-	if (error instanceof WaybillError) return error;
-	if (typeof error === "object" && error !== null && "status" in error) return refused(`GitHub did not do what the release ${tag} needed.`, refusalOf(error), "Check that the job has `contents: write`.");
-	return asWaybillError(error, `Storing in the release ${tag}`);
-}
-/** @returns undefined when there is none and it may be created */
-async function findRelease(repository, tag, mayBeMissing) {
-	const releases = (await repository.releases()).filter((release) => release.tag === tag);
-	const [release] = releases;
-	if (release === void 0) {
-		if (mayBeMissing) return void 0;
-		throw releaseMissing(repository, tag);
-	}
-	if (releases.length > 1) throw new WaybillError("RELEASE_AMBIGUOUS", {
-		what: `There are ${releases.length} releases of the tag ${tag} in ${repository.slug}.`,
-		got: releases.map((r) => `${r.draft ? "draft" : "published"} ${r.id}`).join(", "),
-		expected: "one",
-		todo: "Delete all but one; drafts that a failed run left are the usual cause."
-	});
-	return release;
-}
-function releaseMissing(repository, tag) {
-	return new WaybillError("RELEASE_NOT_FOUND", {
-		what: `There is no release of the tag ${tag} in ${repository.slug}.`,
-		expected: "a release, draft or published, to upload the bundle to",
-		todo: "Create it (as a draft) in an earlier step, or set `create-release: draft`. A draft is visible only with `permissions: contents: write` for this job."
-	});
-}
-/** What the release already holds under a subject's name must be the subject: else two files bear one name. */
-async function assertSubjectsEqual(repository, assets, subjects) {
-	const byKey = new Map(assets.filter((a) => a.state === "uploaded").map((a) => [assetKey(a.name), a]));
-	for (const subject of subjects) {
-		const asset = byKey.get(assetKey(subject.name));
-		const expected = subject.digest.sha256;
-		if (asset === void 0 || expected === void 0) continue;
-		const actual = await repository.digest(asset);
-		if (actual === expected) continue;
-		throw new WaybillError("ASSET_DIGEST_MISMATCH", {
-			what: `The release holds another file under the name of a subject, ${asset.name}.`,
-			got: `sha256:${actual}`,
-			expected: `sha256:${expected}, the file that was attested`,
-			todo: "Upload the file that was attested, or attest the one in the release. The bundle was not uploaded."
-		});
-	}
-}
-async function storeAsset(options, release, assets, item) {
-	const { repository, tag } = options;
-	const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
-	if (item.held === "equal" && existing !== void 0) return published("already-stored", release, existing);
-	if (release.immutable) throw immutable(tag);
-	const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
-	if (existing?.state === "uploaded") {
-		if (!options.overwrite) throw conflict(tag, existing);
-		return published("stored", release, await replace(options, release, existing, bytes));
-	}
-	if (existing !== void 0) await repository.remove(existing);
-	return published("stored", release, await uploadChecked(repository, release, item.fileName, bytes));
-}
-/**
-* Puts the bytes in the place of an asset: they are in the release, whole, before anything is deleted. Where it breaks
-* off, the release holds one of the two or both.
-*/
-async function replace({ repository, tag }, release, old, bytes) {
-	const ours = await uploadChecked(repository, release, `${old.name}.${randomBytes(4).toString("hex")}.new`, bytes);
-	try {
-		await repository.remove(old);
-	} catch (error) {
-		if (isUnavailable(refusalOf(error))) throw halfReplaced(tag, old, ours, error);
-		await repository.remove(ours).catch(() => void 0);
-		throw error;
-	}
-	try {
-		return await repository.rename(ours, old.name);
-	} catch (error) {
-		throw halfReplaced(tag, old, ours, error);
-	}
-}
-function halfReplaced(tag, old, ours, error) {
-	return refused(`In the release of ${tag}, the asset ${old.name} was to be replaced, and may be deleted. The new bundle is there as ${ours.name}, and could not be given its name.`, refusalOf(error), `Delete ${ours.name} and run the job again.`);
-}
-/** @throws WaybillError ASSET_DIGEST_MISMATCH when GitHub does not hold what was sent */
-async function uploadChecked(repository, release, name, bytes) {
-	const asset = await upload(repository, release, name, bytes);
-	const expected = sha256(bytes);
-	const actual = await repository.digest(await repository.asset(asset.id));
-	if (actual !== expected) throw new WaybillError("ASSET_DIGEST_MISMATCH", {
-		what: `The release holds other bytes than were uploaded as ${asset.name}.`,
-		got: `sha256:${actual}`,
-		expected: `sha256:${expected}`,
-		todo: "Delete the asset and run the job again."
-	});
-	return asset;
-}
-/** Uploads; where an earlier try of ours got through, or half through, finishes what it left. */
-async function upload(repository, release, name, bytes) {
-	for (let attempt = 1;; attempt++) try {
-		return await repository.upload(release, name, bytes);
-	} catch (error) {
-		const refusal = refusalOf(error);
-		if (/\bimmutable\b/i.test(refusal.message)) throw immutable(release.tag);
-		const left = (await repository.assets(release.id)).find((a) => assetKey(a.name) === assetKey(name));
-		if (left?.state === "uploaded") {
-			if (await repository.digest(left) === sha256(bytes)) return left;
-			throw conflict(release.tag, left);
-		}
-		if (left?.state !== "starter" || attempt === 3) throw refused(`GitHub did not take the asset ${name} of the release ${release.tag}.`, refusal, "Check that the job has `permissions: contents: write`.");
-		await repository.remove(left);
-	}
-}
-function immutable(tag) {
-	return new WaybillError("RELEASE_IMMUTABLE", {
-		what: `The release of ${tag} is immutable: nothing can be added to it.`,
-		todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder."
-	});
-}
-function conflict(tag, asset) {
-	return new WaybillError("ASSET_CONFLICT", {
-		what: `The release of ${tag} already has an asset ${asset.name}, and it does not state what this run states.`,
-		todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it."
-	});
-}
-function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
-}
-function published(status, release, asset) {
-	const url = release.draft ? publishedUrl(release, asset) : asset.url;
-	return {
-		target: "release",
-		status,
-		name: asset.name,
-		url,
-		id: String(asset.id),
-		readBack: true
-	};
-}
-/** A draft's own address ends when it is published; consumers will find the asset under its tag. */
-function publishedUrl(release, asset) {
-	return asset.url.replace(/\/releases\/download\/[^/]+\//, `/releases/download/${encodeURIComponent(release.tag)}/`);
-}
-
-// src/publish/targets.ts
-/** The targets that the inputs ask for, and those that they ask for in vain. */
-function openTargets(inputs, run, subjects, ports) {
-	const targets = [];
-	const skipped = [];
-	const token = inputs.githubToken;
-	const access = token === void 0 ? void 0 : {
-		...ports,
-		token
-	};
-	const client = access === void 0 ? void 0 : githubClient(access);
-	const slug = run.claims.repository;
-	if (inputs.release !== void 0) {
-		const tag = inputs.release.tag ?? tagOf(run);
-		if (tag === void 0) skipped.push({
-			target: "release",
-			status: "skipped",
-			severity: "notice",
-			reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`
-		});
-		else if (client === void 0 || access === void 0) targets.push(withoutToken("release", true));
-		else {
-			const repository = githubRepository(client, slug, access);
-			targets.push(releaseTarget({
-				repository,
-				tag,
-				overwrite: inputs.release.overwrite,
-				subjects,
-				create: creation(inputs.release, run, ports)
-			}));
-		}
-	}
-	if (inputs.githubAttestations !== "never") {
-		const mode = inputs.githubAttestations;
-		targets.push(client === void 0 ? withoutToken("github", mode === "always") : attestationStore({
-			client,
-			slug,
-			serverUrl: run.serverUrl,
-			mode,
-			patience: ports.patience
-		}));
-	}
-	return {
-		targets,
-		skipped
-	};
-}
-function creation(release, run, ports) {
-	return release.create === "draft" ? {
-		commit: run.claims.sha,
-		created: ports.notice
-	} : void 0;
-}
-function tagOf(run) {
-	const { ref } = run.claims;
-	return ref.startsWith("refs/tags/") ? ref.slice(10) : void 0;
 }
 
 // src/report/commands.ts
@@ -20527,6 +20555,7 @@ function resultJson(result) {
 			checks: file.bundle.checks,
 			unchecked: file.bundle.unchecked
 		})),
+		unsigned: result.unsigned,
 		stored: result.published.map((p) => p.status === "failed" ? {
 			target: p.target,
 			status: p.status,
@@ -20555,6 +20584,7 @@ function outputsOf(result, resultPath) {
 	const outputs = {
 		"bundle-path": file?.path,
 		"bundle-paths": result.files.map((f) => f.path).join("\n"),
+		"statement-paths": result.unsigned.join("\n"),
 		"attestation-id": attestation !== void 0 && "id" in attestation ? attestation.id : void 0,
 		"attestation-url": attestation !== void 0 && "url" in attestation ? attestation.url : void 0,
 		"subject-count": result.subjects === void 0 ? void 0 : String(result.subjects.length),
@@ -20621,20 +20651,6 @@ async function readCheckout(workspace, exec) {
 		commit,
 		dirty: status.code === 0 && status.stdout.trim() !== ""
 	};
-}
-
-// src/run/missing.ts
-/**
-* Why a job has no OIDC token, as far as it can be known, and what to do. The event file is asked for this text alone.
-* @param event the event file's content
-*/
-function missingToken(eventName, event) {
-	const fork = isForkPullRequest(event);
-	return new WaybillError("TOKEN_MISSING", {
-		what: fork ? "This is a pull request from a fork: GitHub gives such runs no OIDC token, whatever the permissions say." : "GitHub gives this job no OIDC token: its `permissions` lack `id-token: write` (a reusable workflow's caller must grant it too), or it runs for Dependabot or a fork.",
-		got: `event ${eventName === "" ? "(none)" : eventName}, no ACTIONS_ID_TOKEN_REQUEST_URL`,
-		todo: fork ? "Attest on `push` or `release`, or set `on-missing-token: skip` for pull requests." : "Add `id-token: write` to the job's permissions, or set `on-missing-token: skip` where no provenance is wanted."
-	});
 }
 
 // src/run/run.ts
@@ -20795,12 +20811,12 @@ var JWSSignatureVerificationFailed = class extends JOSEError {
 };
 
 // node_modules/jose/dist/webapi/util/base64url.js
-const invalid$1 = "The input to be decoded is not correctly encoded.";
+const invalid$2 = "The input to be decoded is not correctly encoded.";
 function decode$1(input) {
 	try {
 		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
 	} catch (cause) {
-		throw new TypeError(invalid$1, { cause });
+		throw new TypeError(invalid$2, { cause });
 	}
 }
 
@@ -21329,6 +21345,7 @@ const NUMBER = /^[0-9]{1,20}$/;
 const WORD = /^[A-Za-z0-9_-]{1,64}$/;
 const VISIBLE = /^[^\s\p{C}]{1,1024}$/u;
 const VISIBLE_OR_SPACE = /^(?: |[^\s\p{C}]){1,1024}$/u;
+const LABEL = /^[^\p{Cc}]{1,255}$/u;
 const SHAPES = {
 	event_name: WORD,
 	job_workflow_ref: VISIBLE_OR_SPACE,
@@ -21378,7 +21395,13 @@ function readClaims(payload, audience) {
 		workflow_ref: take("workflow_ref", SHAPES.workflow_ref),
 		workflow_sha: take("workflow_sha", SHAPES.workflow_sha),
 		repository_visibility: optional("repository_visibility", WORD),
-		environment: optional("environment", /^[^\p{Cc}]{1,255}$/u)
+		environment: optional("environment", LABEL),
+		actor: optional("actor", LABEL),
+		actor_id: optional("actor_id", NUMBER),
+		base_ref: optional("base_ref", VISIBLE),
+		head_ref: optional("head_ref", VISIBLE),
+		ref_type: optional("ref_type", WORD),
+		run_number: optional("run_number", NUMBER)
 	};
 	if (bad.length > 0) throw new WaybillError("TOKEN_INVALID", {
 		what: "GitHub's OIDC token lacks claims that provenance is made of.",
@@ -21543,6 +21566,662 @@ function isKeySet(value) {
 	return isRecord(value) && Array.isArray(value["keys"]) && value["keys"].every(isRecord);
 }
 
+// src/run/variables.ts
+/** The runner's variables that say what a token's claims would (docs.github.com, "Variables reference"). */
+const VARIABLES = {
+	event_name: "GITHUB_EVENT_NAME",
+	job_workflow_ref: "GITHUB_WORKFLOW_REF",
+	job_workflow_sha: "GITHUB_WORKFLOW_SHA",
+	ref: "GITHUB_REF",
+	repository: "GITHUB_REPOSITORY",
+	repository_id: "GITHUB_REPOSITORY_ID",
+	repository_owner: "GITHUB_REPOSITORY_OWNER",
+	repository_owner_id: "GITHUB_REPOSITORY_OWNER_ID",
+	run_attempt: "GITHUB_RUN_ATTEMPT",
+	run_id: "GITHUB_RUN_ID",
+	runner_environment: "RUNNER_ENVIRONMENT",
+	sha: "GITHUB_SHA",
+	workflow_ref: "GITHUB_WORKFLOW_REF",
+	workflow_sha: "GITHUB_WORKFLOW_SHA",
+	actor: "GITHUB_ACTOR",
+	actor_id: "GITHUB_ACTOR_ID",
+	base_ref: "GITHUB_BASE_REF",
+	head_ref: "GITHUB_HEAD_REF",
+	ref_type: "GITHUB_REF_TYPE",
+	run_number: "GITHUB_RUN_NUMBER"
+};
+/**
+* What stands in for claims in a dry run without a token: the one place where variables may, since nothing is signed.
+* The job of a reusable workflow is taken for one of the calling workflow, which the variables name.
+* @throws WaybillError TOKEN_INVALID that names what is missing
+*/
+function claimsFromVariables(env, serverUrl) {
+	const payload = {
+		iss: issuerOf(serverUrl),
+		sub: "dry run: no token",
+		exp: 0
+	};
+	for (const [claim, variable] of Object.entries(VARIABLES)) {
+		const value = env[variable];
+		if (value !== void 0 && value !== "") payload[claim] = value;
+	}
+	return readClaims(payload, AUDIENCE);
+}
+
+// src/dry-run.ts
+/**
+* The full statements, unsigned, and nothing else: nothing is signed, logged or stored, and no token is needed. Without
+* one the runner's variables stand for the claims, and the report says so.
+*/
+async function dryRun(found, world) {
+	const { inputs, job, ports, progress } = world;
+	const run = await dryIdentity(world);
+	progress.run = run;
+	const { subjects } = await found.hash();
+	progress.subjects = subjects;
+	for (const subject of subjects.slice(0, 200)) ports.log.info(subjectLine(subject));
+	const statements = await stateAll(run, subjects, readCheckout(job.workspace, ports.exec), world);
+	const folder = await openOutputDir(inputs.outputDir, job);
+	for (const { fileName, statement } of statements) {
+		const file = path.join(folder, fileName.replace(/\.?intoto\.jsonl$/, ".unsigned.json"));
+		await writeFile$1(file, statement.bytes);
+		progress.unsigned.push(file);
+		ports.log.info(`unsigned statement: ${file}`);
+	}
+	return true;
+}
+async function dryIdentity({ inputs, job, ports, progress }) {
+	const notice = (text) => void progress.notices.push({
+		severity: "notice",
+		text
+	});
+	if (job.tokenRequest === void 0) {
+		notice("A dry run: nothing was signed or stored. There is no OIDC token, so the runner's variables stand for its claims: any earlier step could have changed them.");
+		return describeRun(claimsFromVariables(job.variables, job.serverUrl), job.serverUrl);
+	}
+	notice("A dry run: nothing was signed or stored.");
+	const net = http(ports.fetcher, new Patience(inputs.maxWait, ports.clock));
+	const issuer = inputs.oidcIssuer ?? issuerOf(job.serverUrl);
+	const token = {
+		http: net,
+		mask: ports.mask,
+		now: () => ports.clock.now()
+	};
+	const { claims } = await obtainIdentity(job.tokenRequest, issuer, token);
+	return describeRun(claims, job.serverUrl);
+}
+
+// src/pool.ts
+/**
+* Does `work` for every item, at most `limit` at a time, and gives the results in the items' order. The first failure
+* ends it: what has begun is waited for, what has not begun does not begin.
+*/
+async function inParallel(items, limit, work) {
+	const results = /* @__PURE__ */ new Map();
+	const waiting = items.entries();
+	let failed = false;
+	const worker = async () => {
+		for (const [index, item] of waiting) {
+			if (failed) return;
+			try {
+				results.set(index, await work(item, index));
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
+	const ends = await Promise.allSettled(workers);
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
+	return items.flatMap((_, index) => {
+		const result = results.get(index);
+		return result === void 0 ? [] : [result];
+	});
+}
+
+// src/publish/reuse.ts
+/**
+* The first of the bundles that says what we would say: it verifies for our own signer, source and commit, of
+* whatever run or attempt, and states the same subjects, predicate type and build
+* type, and the same predicate where the user gave it. With new keys and a new
+* attempt the bytes are never the same, so equal cannot mean equal bytes.
+*/
+function findEqual(bundles, planned, trust) {
+	for (const json of bundles.flatMap(splitBundles)) try {
+		const found = verifyBundle(json, planned.expected, trust);
+		if (statesTheSame(found, planned)) return found;
+	} catch {}
+}
+function statesTheSame(found, { statement, givenPredicate }) {
+	const { body } = statement;
+	return found.statement.predicateType === body.predicateType && sameJson(buildTypeOf(found.statement.predicate), buildTypeOf(body.predicate)) && (!givenPredicate || sameJson(found.statement.predicate, body.predicate)) && sameSubjects(found.statement.subjects, body.subject);
+}
+/** Of provenance v1 or v0.2; other predicates have none. */
+function buildTypeOf(predicate) {
+	return at(predicate, "buildDefinition", "buildType") ?? at(predicate, "buildType");
+}
+function sameSubjects(found, wanted) {
+	if (found.length !== wanted.length) return false;
+	const byName = new Map(found.map((subject) => [subject.name, subject.digest]));
+	return wanted.every((subject) => {
+		const digest = byName.get(subject.name);
+		return digest !== void 0 && sameDigests(digest, subject.digest);
+	});
+}
+
+// src/publish/stores.ts
+/** Calls to GitHub at a time, as its guidelines for integrators advise few. */
+const AT_ONCE = 4;
+/** Asks every target what it holds of every statement. */
+async function askStores(plan, targets, root) {
+	return await inParallel(plan, AT_ONCE, async (planned) => {
+		const { body } = planned.statement;
+		const at = await Promise.all(targets.map(async (target) => {
+			const holding = await target.find(planned.fileName, primaryDigest(body.subject[0].digest));
+			return {
+				target,
+				holding,
+				equal: holding.kind === "bundles" ? findEqual(holding.bundles, planned, root) : void 0
+			};
+		}));
+		return {
+			planned,
+			at,
+			reused: at.find((answer) => answer.equal !== void 0)?.equal
+		};
+	});
+}
+/** Stores one bundle in every target, each on its own; `report` hears of each as soon as it is known. */
+async function storeEverywhere(held, bundle, report) {
+	await Promise.all(held.at.map(async ({ target, holding, equal }) => {
+		if (holding.kind === "unknown") {
+			report({
+				target: target.name,
+				status: "failed",
+				error: holding.error
+			});
+			return;
+		}
+		const state = equal === void 0 ? holding.kind === "bundles" ? "other" : "nothing" : "equal";
+		report(await target.store({
+			fileName: held.planned.fileName,
+			bundle,
+			held: state
+		}));
+	}));
+}
+
+// src/publish/github.ts
+/** GitHub's attestation store (REST, "Attestations"), where `gh attestation verify` looks. */
+function attestationStore(options) {
+	const [owner = "", repo = ""] = options.slug.split("/");
+	const { client } = options;
+	return {
+		name: "github",
+		async find(_fileName, digest) {
+			try {
+				return await stored$1(client, owner, repo, digest);
+			} catch (error) {
+				const refusal = refusalOf(error);
+				if (!isUnavailable(refusal) && !isMisdirected(refusal)) return { kind: "nothing" };
+				return {
+					kind: "unknown",
+					error: refused("GitHub's attestation store could not be asked what it holds.", refusal)
+				};
+			}
+		},
+		async store(item) {
+			if (item.held === "equal") return published$1(options, item, "already-stored", void 0, true);
+			try {
+				const taken = await persist(options.patience, () => create(item), isPassing);
+				return published$1(options, item, "stored", taken.id, taken.seen || await isVisible(item));
+			} catch (error) {
+				return refusedStore(error, options.mode);
+			}
+		}
+	};
+	/** One try. The store takes the same bundle twice, so where an answer is lost, it is asked what it has. */
+	async function create(item) {
+		try {
+			const bundle = JSON.parse(item.bundle.json);
+			const { data } = await client.rest.repos.createAttestation({
+				owner,
+				repo,
+				bundle,
+				request: { retries: 0 }
+			});
+			const id = String(data.id);
+			return {
+				id: /^\d{1,20}$/.test(id) ? id : void 0,
+				seen: false
+			};
+		} catch (error) {
+			if (isPassing(error) && await isVisible(item)) return {
+				id: void 0,
+				seen: true
+			};
+			throw error;
+		}
+	}
+	async function isVisible(item) {
+		const digest = item.bundle.statement.subjects[0]?.digest.sha256;
+		if (digest === void 0) return false;
+		try {
+			const holding = await stored$1(client, owner, repo, `sha256:${digest}`);
+			const signature = signatureOf(item.bundle.json);
+			return holding.kind === "bundles" && holding.bundles.some((bundle) => signatureOf(bundle) === signature);
+		} catch {
+			return false;
+		}
+	}
+}
+/** Newest first, a hundred a page: what lies further back was made for the same file a thousand times over. */
+const MAX_PAGES = 10;
+async function stored$1(client, owner, repo, digest) {
+	const bundles = [];
+	let after;
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const { data, headers } = await client.rest.repos.listAttestations({
+			owner,
+			repo,
+			subject_digest: digest,
+			per_page: 100,
+			...after === void 0 ? {} : { after }
+		});
+		bundles.push(...bundlesIn(data));
+		after = cursorIn(headers.link);
+		if (after === void 0) break;
+	}
+	return bundles.length === 0 ? { kind: "nothing" } : {
+		kind: "bundles",
+		bundles
+	};
+}
+/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
+function cursorIn(link) {
+	const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+	if (next === void 0 || !URL.canParse(next)) return void 0;
+	return new URL(next).searchParams.get("after") ?? void 0;
+}
+/** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
+function bundlesIn(data) {
+	return list(data, "attestations").flatMap((attestation) => {
+		const bundle = typeof attestation === "object" && attestation !== null && "bundle" in attestation ? attestation.bundle : null;
+		return bundle === null || bundle === void 0 ? [] : jsonOf(bundle);
+	});
+}
+/** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
+function jsonOf(bundle) {
+	try {
+		return [JSON.stringify(bundle)];
+	} catch {
+		return [];
+	}
+}
+function isPassing(error) {
+	return isClientError(error) && isUnavailable(refusalOf(error));
+}
+function isClientError(error) {
+	return typeof error === "object" && error !== null && "status" in error;
+}
+function signatureOf(json) {
+	return text(JSON.parse(json), "dsseEnvelope", "signatures", 0, "sig");
+}
+function published$1(options, item, status, id, readBack) {
+	const url = id === void 0 ? void 0 : `${options.serverUrl}/${options.slug}/attestations/${id}`;
+	return {
+		target: "github",
+		status,
+		name: item.fileName,
+		url,
+		id,
+		readBack
+	};
+}
+function refusedStore(error, mode) {
+	if (!isClientError(error)) return {
+		target: "github",
+		status: "failed",
+		error: asWaybillError(error, "Storing in GitHub's attestation store")
+	};
+	const refusal = refusalOf(error);
+	const soft = mode === "auto" ? softRefusal(refusal) : void 0;
+	if (soft !== void 0) return {
+		target: "github",
+		status: "skipped",
+		...soft
+	};
+	return {
+		target: "github",
+		status: "failed",
+		error: refused("GitHub's attestation store did not take the bundle.", refusal, adviceFor(refusal))
+	};
+}
+/** With `auto`, what the plan does not offer is no fault of the job; a missing permission is worth a warning. */
+function softRefusal(refusal) {
+	if (/feature not available/i.test(refusal.message)) return {
+		severity: "notice",
+		reason: `GitHub's attestation store is not offered for this repository: ${refusal.message}`
+	};
+	if (refusal.status === 404) return {
+		severity: "notice",
+		reason: "This GitHub server has no attestation store, or none for this repository."
+	};
+	if (refusal.status === 401) return {
+		severity: "warning",
+		reason: `The bundle was not stored in GitHub's attestation store: GitHub does not know the token (${refusal.message}). ${BAD_TOKEN}`
+	};
+	if (!isUnavailable(refusal) && refusal.status === 403) return {
+		severity: "warning",
+		reason: `The bundle was not stored in GitHub's attestation store (${refusal.message}). Add \`attestations: write\` to the job's permissions, or set \`github-attestations: never\`.`
+	};
+}
+function adviceFor(refusal) {
+	if (refusal.status === 403) return "Add `attestations: write` to the job's permissions.";
+	return "Set `github-attestations: auto` or `never` if this repository has no attestation store.";
+}
+/** The target when there is no token to call GitHub with. */
+function withoutToken$1(name, required) {
+	const error = new WaybillError("STORE_REFUSED", {
+		what: "There is no token to call GitHub with.",
+		got: "an empty `github-token`",
+		todo: "Leave `github-token` at its default, `${{ github.token }}`."
+	});
+	return {
+		name,
+		find: () => Promise.resolve({ kind: "nothing" }),
+		store: () => Promise.resolve(required ? {
+			target: name,
+			status: "failed",
+			error
+		} : {
+			target: name,
+			status: "skipped",
+			severity: "notice",
+			reason: "`github-token` is empty."
+		})
+	};
+}
+
+// src/publish/release.ts
+/**
+* The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
+* to upload.
+*/
+function releaseTarget(options) {
+	const { repository, tag } = options;
+	const opened = once(async () => {
+		const release = await findRelease(repository, tag, options.create !== void 0);
+		return {
+			release,
+			assets: release === void 0 ? [] : await repository.assets(release.id)
+		};
+	});
+	const subjectsEqual = once(async () => {
+		await assertSubjectsEqual(repository, (await opened()).assets, options.subjects);
+	});
+	const release = once(async () => (await opened()).release ?? await createDraft(options));
+	return {
+		name: "release",
+		async find(fileName) {
+			try {
+				const { assets } = await opened();
+				const asset = assets.find((a) => a.state === "uploaded" && assetKey(a.name) === assetKey(fileName));
+				if (asset === void 0) return { kind: "nothing" };
+				if (asset.size > 33554432) return {
+					kind: "bundles",
+					bundles: [""]
+				};
+				return {
+					kind: "bundles",
+					bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES)).toString("utf8")]
+				};
+			} catch (error) {
+				return {
+					kind: "unknown",
+					error: asStoreError(error, tag)
+				};
+			}
+		},
+		async store(item) {
+			try {
+				await subjectsEqual();
+				return await storeAsset(options, await release(), (await opened()).assets, item);
+			} catch (error) {
+				return {
+					target: "release",
+					status: "failed",
+					error: asStoreError(error, tag)
+				};
+			}
+		}
+	};
+}
+/** One answer for all who ask. */
+function once(work) {
+	let answer;
+	return () => answer ??= work();
+}
+/** A draft, which nobody but the maintainers sees: publishing stays theirs. */
+async function createDraft({ repository, tag, create }) {
+	if (create === void 0) throw releaseMissing(repository, tag);
+	const release = await repository.create(tag, create.commit);
+	create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
+	return release;
+}
+function asStoreError(error, tag) {
+	if (error instanceof WaybillError) return error;
+	if (typeof error === "object" && error !== null && "status" in error) return refused(`GitHub did not do what the release ${tag} needed.`, refusalOf(error), "Check that the job has `contents: write`.");
+	return asWaybillError(error, `Storing in the release ${tag}`);
+}
+/** @returns undefined when there is none and it may be created */
+async function findRelease(repository, tag, mayBeMissing) {
+	const releases = (await repository.releases()).filter((release) => release.tag === tag);
+	const [release] = releases;
+	if (release === void 0) {
+		if (mayBeMissing) return void 0;
+		throw releaseMissing(repository, tag);
+	}
+	if (releases.length > 1) throw new WaybillError("RELEASE_AMBIGUOUS", {
+		what: `There are ${releases.length} releases of the tag ${tag} in ${repository.slug}.`,
+		got: releases.map((r) => `${r.draft ? "draft" : "published"} ${r.id}`).join(", "),
+		expected: "one",
+		todo: "Delete all but one; drafts that a failed run left are the usual cause."
+	});
+	return release;
+}
+function releaseMissing(repository, tag) {
+	return new WaybillError("RELEASE_NOT_FOUND", {
+		what: `There is no release of the tag ${tag} in ${repository.slug}.`,
+		expected: "a release, draft or published, to upload the bundle to",
+		todo: "Create it (as a draft) in an earlier step, or set `create-release: draft`. A draft is visible only with `permissions: contents: write` for this job."
+	});
+}
+/** What the release already holds under a subject's name must be the subject: else two files bear one name. */
+async function assertSubjectsEqual(repository, assets, subjects) {
+	const byKey = new Map(assets.filter((a) => a.state === "uploaded").map((a) => [assetKey(a.name), a]));
+	for (const subject of subjects) {
+		const asset = byKey.get(assetKey(subject.name));
+		const expected = subject.digest.sha256;
+		if (asset === void 0 || expected === void 0) continue;
+		const actual = await repository.digest(asset);
+		if (actual === expected) continue;
+		throw new WaybillError("ASSET_DIGEST_MISMATCH", {
+			what: `The release holds another file under the name of a subject, ${asset.name}.`,
+			got: `sha256:${actual}`,
+			expected: `sha256:${expected}, the file that was attested`,
+			todo: "Upload the file that was attested, or attest the one in the release. The bundle was not uploaded."
+		});
+	}
+}
+async function storeAsset(options, release, assets, item) {
+	const { repository, tag } = options;
+	const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
+	if (item.held === "equal" && existing !== void 0) return published("already-stored", release, existing);
+	if (release.immutable) throw immutable(tag);
+	const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
+	if (existing?.state === "uploaded") {
+		if (!options.overwrite) throw conflict(tag, existing);
+		return published("stored", release, await replace(options, release, existing, bytes));
+	}
+	if (existing !== void 0) await repository.remove(existing);
+	return published("stored", release, await uploadChecked(repository, release, item.fileName, bytes));
+}
+/**
+* Puts the bytes in the place of an asset: they are in the release, whole, before anything is deleted. Where it breaks
+* off, the release holds one of the two or both.
+*/
+async function replace({ repository, tag }, release, old, bytes) {
+	const ours = await uploadChecked(repository, release, `${old.name}.${randomBytes(4).toString("hex")}.new`, bytes);
+	try {
+		await repository.remove(old);
+	} catch (error) {
+		if (isUnavailable(refusalOf(error))) throw halfReplaced(tag, old, ours, error);
+		await repository.remove(ours).catch(() => void 0);
+		throw error;
+	}
+	try {
+		return await repository.rename(ours, old.name);
+	} catch (error) {
+		throw halfReplaced(tag, old, ours, error);
+	}
+}
+function halfReplaced(tag, old, ours, error) {
+	return refused(`In the release of ${tag}, the asset ${old.name} was to be replaced, and may be deleted. The new bundle is there as ${ours.name}, and could not be given its name.`, refusalOf(error), `Delete ${ours.name} and run the job again.`);
+}
+/** @throws WaybillError ASSET_DIGEST_MISMATCH when GitHub does not hold what was sent */
+async function uploadChecked(repository, release, name, bytes) {
+	const asset = await upload(repository, release, name, bytes);
+	const expected = sha256(bytes);
+	const actual = await repository.digest(await repository.asset(asset.id));
+	if (actual !== expected) throw new WaybillError("ASSET_DIGEST_MISMATCH", {
+		what: `The release holds other bytes than were uploaded as ${asset.name}.`,
+		got: `sha256:${actual}`,
+		expected: `sha256:${expected}`,
+		todo: "Delete the asset and run the job again."
+	});
+	return asset;
+}
+/** Uploads; where an earlier try of ours got through, or half through, finishes what it left. */
+async function upload(repository, release, name, bytes) {
+	for (let attempt = 1;; attempt++) try {
+		return await repository.upload(release, name, bytes);
+	} catch (error) {
+		const refusal = refusalOf(error);
+		if (/\bimmutable\b/i.test(refusal.message)) throw immutable(release.tag);
+		const left = (await repository.assets(release.id)).find((a) => assetKey(a.name) === assetKey(name));
+		if (left?.state === "uploaded") {
+			if (await repository.digest(left) === sha256(bytes)) return left;
+			throw conflict(release.tag, left);
+		}
+		if (left?.state !== "starter" || attempt === 3) throw refused(`GitHub did not take the asset ${name} of the release ${release.tag}.`, refusal, "Check that the job has `permissions: contents: write`.");
+		await repository.remove(left);
+	}
+}
+function immutable(tag) {
+	return new WaybillError("RELEASE_IMMUTABLE", {
+		what: `The release of ${tag} is immutable: nothing can be added to it.`,
+		todo: "Create the release as a draft, run this step, and publish it afterwards. The bundle is in the step's output folder."
+	});
+}
+function conflict(tag, asset) {
+	return new WaybillError("ASSET_CONFLICT", {
+		what: `The release of ${tag} already has an asset ${asset.name}, and it does not state what this run states.`,
+		todo: "Set `provenance-name` to another name, delete the asset, or set `overwrite-assets: true` to replace it."
+	});
+}
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+function published(status, release, asset) {
+	const url = release.draft ? publishedUrl(release, asset) : asset.url;
+	return {
+		target: "release",
+		status,
+		name: asset.name,
+		url,
+		id: String(asset.id),
+		readBack: true
+	};
+}
+/** A draft's own address ends when it is published; consumers will find the asset under its tag. */
+function publishedUrl(release, asset) {
+	return asset.url.replace(/\/releases\/download\/[^/]+\//, `/releases/download/${encodeURIComponent(release.tag)}/`);
+}
+
+// src/publish/targets.ts
+/** The targets that the inputs ask for, and those that they ask for in vain. */
+function openTargets(inputs, run, subjects, ports) {
+	const targets = [];
+	const skipped = [];
+	const token = inputs.githubToken;
+	const access = token === void 0 ? void 0 : {
+		...ports,
+		token
+	};
+	const client = access === void 0 ? void 0 : githubClient(access);
+	const slug = run.claims.repository;
+	if (inputs.release !== void 0) {
+		const tag = inputs.release.tag ?? tagOf(run);
+		if (tag === void 0) skipped.push({
+			target: "release",
+			status: "skipped",
+			severity: "notice",
+			reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`
+		});
+		else if (client === void 0 || access === void 0) targets.push(withoutToken$1("release", true));
+		else {
+			const repository = githubRepository(client, slug, access);
+			targets.push(releaseTarget({
+				repository,
+				tag,
+				overwrite: inputs.release.overwrite,
+				subjects,
+				create: creation(inputs.release, run, ports)
+			}));
+		}
+	}
+	if (inputs.githubAttestations !== "never") {
+		const mode = inputs.githubAttestations;
+		targets.push(client === void 0 ? withoutToken$1("github", mode === "always") : attestationStore({
+			client,
+			slug,
+			serverUrl: run.serverUrl,
+			mode,
+			patience: ports.patience
+		}));
+	}
+	return {
+		targets,
+		skipped
+	};
+}
+function creation(release, run, ports) {
+	return release.create === "draft" ? {
+		commit: run.claims.sha,
+		created: ports.notice
+	} : void 0;
+}
+function tagOf(run) {
+	const { ref } = run.claims;
+	return ref.startsWith("refs/tags/") ? ref.slice(10) : void 0;
+}
+
+// src/run/missing.ts
+/**
+* Why a job has no OIDC token, as far as it can be known, and what to do. The event file is asked for this text alone.
+* @param event the event file's content
+*/
+function missingToken(eventName, event) {
+	const fork = isForkPullRequest(event);
+	return new WaybillError("TOKEN_MISSING", {
+		what: fork ? "This is a pull request from a fork: GitHub gives such runs no OIDC token, whatever the permissions say." : "GitHub gives this job no OIDC token: its `permissions` lack `id-token: write` (a reusable workflow's caller must grant it too), or it runs for Dependabot or a fork.",
+		got: `event ${eventName === "" ? "(none)" : eventName}, no ACTIONS_ID_TOKEN_REQUEST_URL`,
+		todo: fork ? "Attest on `push` or `release`, or set `on-missing-token: skip` for pull requests." : "Add `id-token: write` to the job's permissions, or set `on-missing-token: skip` where no provenance is wanted."
+	});
+}
+
 // src/sigstore/key.ts
 function ephemeralKey() {
 	const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -21626,9 +22305,103 @@ function leafOf(body) {
 	throw new Error("no certificate");
 }
 
-// src/sigstore/log.ts
+// src/sigstore/log-v2.ts
+var import_dist = require_dist$2();
 var import_dist$1 = require_dist();
 var import_dist$2 = require_dist$1();
+/** The log answers only when a checkpoint covers the entry, every ten seconds or so (rekor-tiles, CLIENTS.md). */
+const TIMEOUT_MS = 6e4;
+/**
+* The log holds an entry of this very signature, mostly since an earlier answer of it was lost. It tells the index
+* alone, and no call gives the entry's proof: what helps is another signature of the same statement.
+*/
+var AlreadyLogged = class extends WaybillError {};
+/**
+* Enters the envelope's signature into a Rekor v2 log, as `hashedrekord` 0.0.2 over the digest of what was signed,
+* the only kind that it takes (POST /api/v2/log/entries). Such an entry has no time: a timestamp must say when.
+* @throws WaybillError LOG_REFUSED, of which `AlreadyLogged` is one; `CallFailed.tooLate` when the certificate would
+* end first
+*/
+async function enterIntoLogV2(logUrl, envelope, certificate, http) {
+	const logged = loggedPart(envelope, certificate);
+	const accept = (answer) => {
+		const entry = readEntry$2(jsonAnswer(200, 201)(answer));
+		if (!isOf(entry, logged)) throw new FinalAnswer("an entry of another signature");
+		return entry;
+	};
+	try {
+		const posted = await http.call({
+			method: "POST",
+			url: `${baseUrl(logUrl)}/api/v2/log/entries`,
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify(request(logged)),
+			timeout: TIMEOUT_MS,
+			giveUpAt: certificate.usableUntil
+		}, (answer) => answer.status === 409 ? "conflict" : accept(answer));
+		if (posted !== "conflict") return posted;
+	} catch (error) {
+		if (!(error instanceof CallFailed) || error.tooLate) throw error;
+		throw new WaybillError("LOG_REFUSED", refusal(logUrl, `${error.last.text} (after ${error.attempts} tries)`));
+	}
+	throw new AlreadyLogged("LOG_REFUSED", refusal(logUrl, "status 409: it holds that signature already"));
+}
+function refusal(logUrl, got) {
+	return {
+		what: `The transparency log ${new URL(logUrl).origin} gave no entry for the signature.`,
+		got,
+		expected: "the entry with its proof",
+		todo: "Nothing was stored. Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying."
+	};
+}
+function loggedPart(envelope, certificate) {
+	const signed = import_dist$1.dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
+	return {
+		digest: createHash("sha256").update(signed).digest("base64"),
+		signature: envelope.signature.toString("base64"),
+		certificate: certificate.der.toString("base64")
+	};
+}
+/** A CreateEntryRequest in protobuf JSON (rekor-tiles, hashedrekord.proto). */
+function request({ digest, signature, certificate }) {
+	return { hashedRekordRequestV002: {
+		digest,
+		signature: {
+			content: signature,
+			verifier: {
+				keyDetails: "PKIX_ECDSA_P256_SHA_256",
+				x509Certificate: { rawBytes: certificate }
+			}
+		}
+	} };
+}
+/**
+* The answer is a TransparencyLogEntry already, as the bundle holds it.
+* @throws Error for what is none; FinalAnswer for one that a Rekor v2 does not give
+*/
+function readEntry$2(body) {
+	const { logId, kindVersion, inclusionProof, ...entry } = import_dist$2.TransparencyLogEntry.fromJSON(body);
+	if (logId === void 0 || kindVersion === void 0) throw new Error("no entry");
+	if (kindVersion.kind !== "hashedrekord" || kindVersion.version !== "0.0.2") throw new FinalAnswer("an entry of another kind than hashedrekord 0.0.2");
+	if (entry.integratedTime !== "0" || entry.inclusionPromise !== void 0) throw new FinalAnswer("an entry with a time, which a log of version 2 does not give");
+	if ((inclusionProof?.checkpoint?.envelope ?? "") === "") throw new FinalAnswer("an entry without a proof of inclusion and a checkpoint");
+	return {
+		...entry,
+		logId,
+		kindVersion,
+		inclusionProof
+	};
+}
+/** Whether the entry, as it stands in the log, is of our digest, signature and certificate. */
+function isOf(entry, logged) {
+	const body = JSON.parse(entry.canonicalizedBody.toString("utf8"));
+	const inEntry = (...path) => text(body, "spec", "hashedRekordV002", ...path);
+	return text(body, "kind") === "hashedrekord" && text(body, "apiVersion") === "0.0.2" && inEntry("data", "algorithm") === "SHA2_256" && inEntry("data", "digest") === logged.digest && inEntry("signature", "content") === logged.signature && inEntry("signature", "verifier", "x509Certificate", "rawBytes") === logged.certificate;
+}
+
+// src/sigstore/log.ts
 /**
 * Enters the envelope into a Rekor v1 log, as `dsse` 0.0.1 (POST /api/v1/log/entries). A conflict means that an
 * earlier try of ours got through: that entry is fetched, and must carry our signature.
@@ -21637,7 +22410,7 @@ var import_dist$2 = require_dist$1();
 async function enterIntoLog(logUrl, envelope, certificate, http) {
 	const url = `${baseUrl(logUrl)}/api/v1/log/entries`;
 	const accept = (answer) => {
-		const entry = readEntry(jsonAnswer(200, 201)(answer));
+		const entry = readEntry$1(jsonAnswer(200, 201)(answer));
 		if (!carriesSignature(entry, envelope)) throw new FinalAnswer("an entry of another signature");
 		return entry;
 	};
@@ -21694,7 +22467,7 @@ function conflictUuid(answer) {
 	return found[1];
 }
 /** Rekor v1's JSON as the bundle writes it. @throws Error when anything that a bundle needs is missing */
-function readEntry(body) {
+function readEntry$1(body) {
 	const entry = isRecord(body) ? Object.values(body)[0] : void 0;
 	const proof = at(entry, "verification", "inclusionProof");
 	const canonicalizedBody = base64(text(entry, "body"));
@@ -21780,6 +22553,8 @@ async function obtainTimestamp(tsa, signature, certificate, http) {
 }
 
 // src/sigstore/sign.ts
+/** How often a statement is signed anew because a log holds its signature already, but gives no proof of that. */
+const MAX_CONFLICTS = 3;
 /**
 * @param obtain gives a certificate that may be signed with; the first is asked for while subjects are still being
 *   hashed, further ones when it has ended
@@ -21790,7 +22565,7 @@ function signer(instance, http, obtain, first) {
 		if (current === used) current = obtain();
 	};
 	return { async sign(statement) {
-		for (;;) {
+		for (let conflicts = 0;;) {
 			const used = current;
 			const certificate = await used;
 			if (http.clock.now() >= certificate.usableUntil) {
@@ -21800,6 +22575,10 @@ function signer(instance, http, obtain, first) {
 			try {
 				return await signWith(certificate, statement, instance, http);
 			} catch (error) {
+				if (error instanceof AlreadyLogged && conflicts < MAX_CONFLICTS) {
+					conflicts += 1;
+					continue;
+				}
 				if (!(error instanceof CallFailed) || !error.tooLate) throw error;
 				renew(used);
 			}
@@ -21808,13 +22587,14 @@ function signer(instance, http, obtain, first) {
 }
 async function signWith(certificate, statement, instance, http) {
 	const payload = Buffer.from(statement.bytes);
-	const signature = certificate.key.sign(import_dist$2.dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
-	const [entries, timestamps] = await allSettledOrThrow(instance.logs.map((log) => enterIntoLog(log.url, {
+	const signature = certificate.key.sign(import_dist$1.dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
+	const envelope = {
 		payloadType: PAYLOAD_TYPE,
 		payload,
 		signature
-	}, certificate, http)), instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)));
-	const bundle = (0, import_dist$1.toDSSEBundle)({
+	};
+	const [entries, timestamps] = await allSettledOrThrow(instance.logs.map(({ url, version }) => (version === 2 ? enterIntoLogV2 : enterIntoLog)(url, envelope, certificate, http)), instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)));
+	const bundle = (0, import_dist.toDSSEBundle)({
 		artifact: payload,
 		artifactType: PAYLOAD_TYPE,
 		signature,
@@ -21822,8 +22602,7 @@ async function signWith(certificate, statement, instance, http) {
 	});
 	bundle.verificationMaterial.tlogEntries = entries;
 	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })) };
-	const json = (0, import_dist$1.bundleToJSON)(bundle);
-	return Buffer.from(`${JSON.stringify(json)}\n`, "utf8");
+	return Buffer.from(`${bundleJson(bundle)}\n`, "utf8");
 }
 /** Waits for all, so that nothing goes on in the background after one has failed. */
 async function allSettledOrThrow(a, b) {
@@ -21831,8 +22610,224 @@ async function allSettledOrThrow(a, b) {
 	return [await Promise.all(a), await Promise.all(b)];
 }
 
+// src/trust/memory.ts
+const MAX_BYTES = 512e3;
+/** A folder as memory; whatever cannot be read or written there is forgotten. */
+function tufMemory(folder, repositoryUrl) {
+	const name = createHash("sha256").update(repositoryUrl).digest("hex").slice(0, 16);
+	const home = join(folder, "waybill-tuf", name);
+	return {
+		async recall(role) {
+			const path = join(home, `${role}.json`);
+			try {
+				const { size } = await stat$1(path);
+				return size > MAX_BYTES ? void 0 : await readFile(path);
+			} catch {
+				return;
+			}
+		},
+		async keep(role, bytes) {
+			const fresh = join(home, `${role}.${randomUUID()}`);
+			try {
+				await mkdir$1(home, { recursive: true });
+				await writeFile$1(fresh, bytes);
+				await rename$2(fresh, join(home, `${role}.json`));
+			} catch {
+				await rm$1(fresh, { force: true }).catch(() => void 0);
+			}
+		}
+	};
+}
+
+// src/trust/public-good-tuf.json
+var repository = "https://tuf-repo-cdn.sigstore.dev";
+var root = {
+	"signatures": [
+		{
+			"keyid": "e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+			"sig": "3045022065c68f28ebe44d0a4e047a6e287f9669c8e3b31e08536396c67a1483326be8c6022100e7524a889e40de0df84231dd40e1fcc57fbbbf62055c17076568307dbc509046"
+		},
+		{
+			"keyid": "22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+			"sig": "304502206fedc4a382a0c5155e812c9b7461fe388ef704fef9e093c5c236e20abbf8e6620221008bbec36b63bf9baebc03a83c770cf9387efc90907eb83070b7a875129512d687"
+		},
+		{
+			"keyid": "61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+			"sig": "30450220468f4219db51c7e815e1e3d33d9987878aa12aeaf331604d5180dd60b19dfb350221009f778ef5e96647c08bd23d63f69c0cce6fc353d747b9d51f35dc0f8678de9fef"
+		},
+		{
+			"keyid": "a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+			"sig": "3045022029e2518a7bcac05ec0b227809ce0c969406743412f90dc5255401afb13363f4602210087a64182249e41dd11de91c9f385a33659bd60147a93d13c86b7a64e447f9826"
+		},
+		{
+			"keyid": "183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632",
+			"sig": "30450221008051c456ed2bf48aa5fc5742928ab0904266c1d6bdde5fc75ae20f12d098a95502203cc683bd86793808e6c9f89e2ca93f80b00c6ea64880ac4e37db69e2e86b24e3"
+		}
+	],
+	"signed": {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2027-04-22T19:27:31Z",
+		"keys": {
+			"0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEWRiGr5+j+3J5SsH+Ztr5nE2H2wO7\nBV+nO3s93gLca18qTOzHY1oWyAGDykMSsGTUBSt9D+An0KfKsD2mfSM42Q==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "gcpkms:projects/sigstore-root-signing/locations/global/keyRings/root/cryptoKeys/timestamp/cryptoKeyVersions/1"
+			},
+			"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMxpPOJCIZ5otG4106fGJseEQi3V9\npkMYQ4uyV9Tj1M7WHXIyLG+jkfvuG0glQ1JZbRZZBV3gAR4sojdGHISeow==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@lance"
+			},
+			"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEzBzVOmHCPojMVLSI364WiiV8NPrD\n6IgRxVliskz/v+y3JER5mcVGcONliDcWMC5J2lfHmjPNPhb4H7xm8LzfSA==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@santiagotorres"
+			},
+			"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEinikSsAQmYkNeH5eYq/CnIzLaacO\nxlSaawQDOwqKy/tCqxq5xxPSJc21K4WIhs9GyOkKfzueY3GILzcMJZ4cWw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@bobcallaway"
+			},
+			"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE0ghrh92Lw1Yr3idGV5WqCtMDB8Cx\n+D8hdC4w2ZLNIplVRoVGLskYa3gheMyOjiJ8kPi15aQ2//7P+oj7UvJPGw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@joshuagl"
+			},
+			"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEXsz3SZXFb8jMV42j6pJlyjbjR8K\nN3Bwocexq6LMIb5qsWKOQvLN16NUefLc4HswOoumRsVVaajSpQS6fobkRw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@mnm678"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"snapshot": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 3650,
+				"x-tuf-on-ci-signing-period": 365
+			},
+			"targets": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"timestamp": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0",
+		"version": 16,
+		"x-tuf-on-ci-expiry-period": 197,
+		"x-tuf-on-ci-signing-period": 46
+	}
+};
+
+// src/trust/refresh.ts
+/** Sigstore's public TUF repository, with the root that @sigstore/tuf carried when this version was built. */
+const PUBLIC_TUF = {
+	url: repository,
+	firstRoot: {
+		kind: "metadata",
+		json: root
+	}
+};
+/** The newest trust of Sigstore's public instance, or what was shipped, with the reason. Never throws. */
+async function refreshPublicTrust(options) {
+	const { repository = PUBLIC_TUF, http, cache } = options;
+	try {
+		const { refreshTuf } = await import("./chunks/tuf.js");
+		return {
+			material: await materialOf(await refreshTuf(repository, {
+				http,
+				memory: cache === void 0 ? void 0 : tufMemory(cache, repository.url)
+			}), repository.url),
+			source: "tuf",
+			reason: void 0
+		};
+	} catch (error) {
+		return shippedTrust(await reasonOf(error));
+	}
+}
+/** What came with this version. */
+function shippedTrust(reason) {
+	return {
+		material: publicTrust(),
+		source: "shipped",
+		reason
+	};
+}
+/** @throws TufFailure, WaybillError TRUST_INVALID */
+async function materialOf(targets, url) {
+	const [root, config, rekorV2] = await Promise.all([
+		described(targets, url, "trusted_root.json"),
+		described(targets, url, "signing_config.v0.2.json"),
+		described(targets, url, "signing_config_rekor_v2.v0.2.json")
+	]);
+	if (root === void 0 || config === void 0) throw new WaybillError("TRUST_INVALID", {
+		what: "The TUF repository does not list what a signer needs.",
+		got: `no ${root === void 0 ? "trusted_root.json" : "signing_config.v0.2.json"}`
+	});
+	const signingConfig = parseSigningConfig(config.bytes, config.name);
+	return {
+		trustedRoot: {
+			...parseTrustedRoot(root.bytes, root.name),
+			description: root.description
+		},
+		signingConfig,
+		signingConfigRekorV2: rekorV2 === void 0 ? signingConfig : parseSigningConfig(rekorV2.bytes, rekorV2.name)
+	};
+}
+/** A target with the words for reports: where it came from, of which version, with which digest. */
+async function described(targets, url, target) {
+	const found = await targets.fetch(target);
+	if (found === void 0) return void 0;
+	const name = `${target} of ${url}`;
+	const digest = createHash("sha256").update(found.bytes).digest("hex");
+	return {
+		bytes: found.bytes,
+		name,
+		description: `${name} by TUF, targets version ${found.version} (sha256:${digest})`
+	};
+}
+/** A line for a report: the file and what was wrong with it. */
+async function reasonOf(error) {
+	const { TufFailure } = await import("./chunks/tuf.js");
+	if (error instanceof TufFailure) return error.message;
+	if (error instanceof WaybillError) return [error.parts.what, error.parts.got ?? ""].join(" ").trim();
+	return "the refresh failed unexpectedly";
+}
+
 // src/trust/github.ts
-var import_dist = require_dist$2();
 /** Before any service of GitHub's instance existed: it has been there since artifact attestations began. */
 const SINCE = "2024-05-01T00:00:00Z";
 /**
@@ -21840,19 +22835,100 @@ const SINCE = "2024-05-01T00:00:00Z";
 * authority, no log. Tenants of `*.ghe.com` have their own (cli/cli, pkg/cmd/attestation/verification).
 */
 function githubSigningConfig(serverUrl) {
-	const { hostname } = new URL(serverUrl);
-	const domain = /^[a-z0-9-]+\.ghe\.com$/.test(hostname) ? hostname : "githubapp.com";
+	const domain = tenantOf(serverUrl) ?? "githubapp.com";
 	const service = (url) => ({
 		url,
 		majorApiVersion: 1,
 		operator: "github.com",
 		validFor: { start: SINCE }
 	});
-	return import_dist.SigningConfig.fromJSON({
+	return import_dist$2.SigningConfig.fromJSON({
 		mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
 		caUrls: [service(`https://fulcio.${domain}`)],
 		tsaUrls: [service(`https://timestamp.${domain}/api/v1/timestamp`)],
 		tsaConfig: { selector: "ANY" }
+	});
+}
+/**
+* GitHub's TUF repository. Version 3 of its root (2024-10-24) is pinned by the digest of its signed part; every later
+* one is signed by the keys of the one before. The repository still has it, as TUF demands (5.3.3).
+*/
+const GITHUB_TUF = {
+	url: "https://tuf-repo.github.com",
+	firstRoot: {
+		kind: "pinned",
+		version: 3,
+		sha256: "7efcfe1a3dd38bac140a920c39f64a00fd9a116d2f1218e2cd022177f1c478a2"
+	}
+};
+/**
+* The trusted root of GitHub's own Sigstore instance, by TUF; for a `*.ghe.com` tenant, that of its trust domain.
+* @throws WaybillError TRUST_UNSATISFIED when it cannot be had, saying what was tried
+*/
+async function githubTrust(serverUrl, options) {
+	const { repository = GITHUB_TUF, http, cache } = options;
+	let target = "trusted_root.json";
+	try {
+		if (tenantOf(serverUrl) !== void 0) target = `${await trustDomain(options)}.${target}`;
+		const { refreshTuf } = await import("./chunks/tuf.js");
+		const targets = await refreshTuf(repository, {
+			http,
+			memory: cache === void 0 ? void 0 : tufMemory(cache, repository.url)
+		});
+		const found = await described(targets, repository.url, target);
+		if (found === void 0) throw unavailable(target, repository, "the repository lists no such target");
+		return {
+			...parseTrustedRoot(found.bytes, found.name),
+			description: found.description
+		};
+	} catch (error) {
+		if (error instanceof WaybillError && error.code === "TRUST_UNSATISFIED") throw error;
+		throw unavailable(target, repository, await reasonOf(error), error);
+	}
+}
+/** The host of a data-residency tenant, or undefined for github.com and all other servers. */
+function tenantOf(serverUrl) {
+	const { hostname } = new URL(serverUrl);
+	return /^[a-z0-9-]+\.ghe\.com$/.test(hostname) ? hostname : void 0;
+}
+/** What a tenant's certificates are issued under (REST, "Get GitHub meta information"). */
+async function trustDomain({ http, apiUrl, token }) {
+	const url = `${baseUrl(apiUrl)}/meta`;
+	const headers = {
+		accept: "application/vnd.github+json",
+		...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+	};
+	const fail = (got, cause) => new WaybillError("TRUST_UNSATISFIED", {
+		what: "This server does not say under which trust domain GitHub's Sigstore instance certifies its workflows, so its trusted root is not known.",
+		got: `${got} from ${url}`,
+		expected: "domains.artifact_attestations.trust_domain",
+		todo: GIVE_ROOT,
+		cause
+	});
+	let meta;
+	try {
+		meta = await http.call({
+			method: "GET",
+			url,
+			headers
+		}, jsonAnswer(200));
+	} catch (error) {
+		throw fail(error instanceof CallFailed ? error.last.text : "no usable answer", error);
+	}
+	const domain = text(meta, "domains", "artifact_attestations", "trust_domain");
+	if (domain === void 0 || !/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/.test(domain)) throw fail(domain === void 0 ? "no trust domain" : "a trust domain that is no name");
+	return domain;
+}
+const GIVE_ROOT = "Run the job again; or give the root with `trusted-root` (the line of `gh attestation trusted-root` that lists the certificate authority of GitHub's instance). Nothing was signed.";
+function unavailable(target, repository, reason, cause) {
+	const { firstRoot, url } = repository;
+	const start = firstRoot.kind === "pinned" ? `${firstRoot.version}.root.json with the digest sha256:${firstRoot.sha256}` : "the root that was given";
+	return new WaybillError("TRUST_UNSATISFIED", {
+		what: "The trusted root of GitHub's own Sigstore instance could not be had by TUF, so nothing could check what it signs.",
+		got: reason,
+		expected: `${target} of ${url}, from ${start}`,
+		todo: GIVE_ROOT,
+		cause
 	});
 }
 
@@ -21860,7 +22936,7 @@ function githubSigningConfig(serverUrl) {
 /** The API versions that we speak, for each kind of service. */
 const SUPPORTED = {
 	ca: [1],
-	log: [1],
+	log: [1, 2],
 	tsa: [1]
 };
 /**
@@ -21875,9 +22951,9 @@ function selectServices(kind, services, config, now) {
 		url: endpointUrl(kind, service.url),
 		version: service.majorApiVersion
 	}));
-	switch (config?.selector ?? import_dist.ServiceSelector.ANY) {
-		case import_dist.ServiceSelector.ALL: return perOperator;
-		case import_dist.ServiceSelector.EXACT: {
+	switch (config?.selector ?? import_dist$2.ServiceSelector.ANY) {
+		case import_dist$2.ServiceSelector.ALL: return perOperator;
+		case import_dist$2.ServiceSelector.EXACT: {
 			const count = config?.count ?? 1;
 			if (perOperator.length < count) throw new WaybillError("TRUST_UNSATISFIED", {
 				what: `The signing config asks for ${count} services (${kind}) of different operators.`,
@@ -21885,8 +22961,8 @@ function selectServices(kind, services, config, now) {
 			});
 			return perOperator.slice(0, count);
 		}
-		case import_dist.ServiceSelector.ANY:
-		case import_dist.ServiceSelector.SERVICE_SELECTOR_UNDEFINED:
+		case import_dist$2.ServiceSelector.ANY:
+		case import_dist$2.ServiceSelector.SERVICE_SELECTOR_UNDEFINED:
 		default: return perOperator.slice(0, 1);
 	}
 }
@@ -21927,11 +23003,14 @@ function openInstance(name, config, root, now) {
 	if (demand.log && logs.length === 0) throw unsatisfied("no transparency log of a version that we speak", "one, since the trusted root lists a log");
 	if (!demand.log && tsas.length === 0) throw unsatisfied("neither a log nor a timestamp authority", "one of them: a signature without a time proves nothing");
 	if (tsas.length > 0 && root.root.timestampAuthorities.length === 0 && !demand.log) throw unsatisfied("a timestamp authority that the trusted root does not list", "one that it lists");
+	const usedLogs = demand.log ? logs : [];
+	const usedTsas = root.root.timestampAuthorities.length > 0 ? tsas : [];
+	if (usedTsas.length === 0 && usedLogs.some((log) => log.version === 2)) throw unsatisfied("a log of version 2, whose entries have no time, and no timestamp authority in both config and root", "a timestamp authority that both list, since only its timestamp says when the certificate was used");
 	return {
 		name,
 		ca: ca.url,
-		logs: demand.log ? logs : [],
-		tsas: root.root.timestampAuthorities.length > 0 ? tsas : [],
+		logs: usedLogs,
+		tsas: usedTsas,
 		root
 	};
 }
@@ -21967,36 +23046,95 @@ async function readGivenTrust(inputs) {
 	};
 }
 /**
-* The Sigstore instance that this run signs with.
+* The Sigstore instance that this run signs with. The public instance's newer trust is fetched from here on, while
+* files are hashed.
 * @throws WaybillError PRIVATE_REPOSITORY, TRUST_UNSATISFIED: nothing was called yet that leaves a trace
 */
-function instanceFor(run, inputs, given, now) {
+async function instanceFor(run, inputs, given, ports) {
 	const name = chooseInstance(inputs.sigstore, run);
-	const material = name === "github" ? {
-		config: githubSigningConfig(run.serverUrl),
-		root: void 0
-	} : publicMaterial();
-	const root = given.root ?? material.root;
-	if (root === void 0) throw isGitHubsOwn(run.serverUrl) ? githubRootMissing(run) : issuerNotServed(name, run);
-	const instance = openInstance(name, given.config?.config ?? material.config, root, now);
+	if (name === "github") return settled(await githubInstance(run, inputs, given, ports));
+	const material = publicTrust();
+	const config = given.config ?? material.signingConfig;
+	const instance = openInstance(name, config.config, given.root ?? material.trustedRoot, ports.now);
 	assertMayPublish(instance, run, inputs.privateRepository);
 	assertIssuerServed(name, run);
-	return instance;
-}
-function publicMaterial() {
-	const { signingConfig, trustedRoot } = publicTrust();
+	if (name === "custom" || given.root !== void 0 || given.config !== void 0) return settled(instance);
 	return {
-		config: signingConfig.config,
-		root: trustedRoot
+		instance,
+		latest: refreshing(instance, ports)
 	};
 }
-function githubRootMissing(run) {
-	return new WaybillError("TRUST_UNSATISFIED", {
-		what: "This repository is signed for by GitHub's own Sigstore instance, whose trusted root does not come with Waybill, so nothing could check what it signs.",
-		got: `repository_visibility: ${run.claims.repository_visibility ?? "not stated"}`,
-		expected: "that instance's trusted root",
-		todo: "Give it with `trusted-root` (the line of `gh attestation trusted-root` that lists fulcio.githubapp.com); or use `sigstore: custom`; or, if this repository's name, commits and workflows may stand in a public log, `sigstore: public` with `private-repository: true`. Nothing was signed."
+function settled(instance) {
+	return {
+		instance,
+		latest: () => ({
+			instance,
+			reason: void 0
+		})
+	};
+}
+/** Whoever is not served there has no use for that root, so nothing is fetched for them. */
+async function githubInstance(run, inputs, given, ports) {
+	if (given.root === void 0) {
+		if (!isGitHubsOwn(run.serverUrl)) throw issuerNotServed("github", run);
+		assertIssuerServed("github", run);
+	}
+	const { http, apiUrl, token, cache, repositories } = ports;
+	const repository = repositories?.github;
+	const root = given.root ?? await githubTrust(run.serverUrl, {
+		http,
+		apiUrl,
+		token,
+		cache,
+		repository
 	});
+	const config = given.config?.config ?? githubSigningConfig(run.serverUrl);
+	const instance = openInstance("github", config, root, ports.now);
+	assertMayPublish(instance, run, inputs.privateRepository);
+	assertIssuerServed("github", run);
+	return instance;
+}
+/**
+* Root and services are taken over together or not at all. The certificate is on its way by then, so a config that
+* names another authority is left for the next version of this program.
+*/
+function refreshing(shipped, ports) {
+	let arrived = shippedTrust("TUF had not answered when it was time to sign");
+	const patience = new Patience(0, ports.http.clock);
+	const { cache, repositories } = ports;
+	const refresh = async () => {
+		const net = http(ports.fetcher, patience);
+		arrived = await refreshPublicTrust({
+			http: net,
+			cache,
+			repository: repositories?.public
+		});
+	};
+	refresh();
+	return () => {
+		const { material, source, reason } = arrived;
+		if (source === "shipped") return {
+			instance: shipped,
+			reason
+		};
+		try {
+			const { signingConfig, trustedRoot } = material;
+			const instance = openInstance(shipped.name, signingConfig.config, trustedRoot, ports.now);
+			if (instance.ca === shipped.ca) return {
+				instance,
+				reason: void 0
+			};
+			return {
+				instance: shipped,
+				reason: "the refreshed signing config names another certificate authority"
+			};
+		} catch {
+			return {
+				instance: shipped,
+				reason: "the refreshed signing config does not satisfy its trusted root"
+			};
+		}
+	};
 }
 /**
 * The public instance knows github.com's issuer alone, GitHub's own also those of its tenants: tokens of other servers
@@ -22021,58 +23159,149 @@ function isGitHubsOwn(serverUrl) {
 	return /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/.test(new URL(serverUrl).hostname);
 }
 
-// src/subjects/names.ts
-/** What must not stand in a name that people read: control characters, line separators, halves of a surrogate pair. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** In an error text also the invisible characters that reorder what surrounds them. */
-const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-/** Why the text cannot name a subject, or undefined when it can. */
-function nameProblem(name) {
-	if (name.trim() === "") return "the name is empty";
-	if (UNPRINTABLE.test(name)) return "the name holds a control character";
-}
-/** Text from outside as an error message may show it: in quotes, on one line, cut to about `most` characters. */
-function quoted(text, most = 120) {
-	return `"${(text.length > most ? `${text.slice(0, most)}…` : text).replace(MISLEADING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
-}
-/** A path as statements name it, with `/` whatever the system's separator. */
-function slashed(path) {
-	return sep === "/" ? path : path.replaceAll(sep, "/");
-}
-/** Whether the path is the folder or lies in it, by their texts alone: links are the caller's concern. */
-function isInside(folder, path) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+// src/subjects/digest.ts
+/**
+* The subject of the inputs `subject-digest` (`sha256:…`, `sha384:…` or `sha512:…`) and `subject-name`.
+*
+* @throws WaybillError INPUT_INVALID naming the input
+*/
+function parseDigest(digest, name) {
+	const colon = digest.indexOf(":");
+	const algorithm = digest.slice(0, Math.max(colon, 0)).toLowerCase();
+	if (!isAlgorithm(algorithm)) throw invalidInput("subject-digest", quoted(digest), `one of ${Object.keys(HEX_LENGTHS).join(", ")}, a colon and the digest`);
+	const hex = hexDigest(algorithm, digest.slice(colon + 1));
+	if (hex === void 0) throw invalidInput("subject-digest", quoted(digest, 160), `${algorithm}: and ${HEX_LENGTHS[algorithm]} hex digits`);
+	const set = { [algorithm]: hex };
+	return {
+		name: subjectName(name),
+		digest: set
+	};
 }
 /**
-* Names for files: the base name, or where different files share a base name, for each of them its path relative to the
-* workspace with `/` (outside the workspace: its absolute path).
+* The `subject-name` input.
 *
-* Two base names of one file (`lib.so` and its link `lib.so.1`) stay two subjects, as both are published. One file met
-* twice under one base name (`v1.2/app` and `latest/app`, a link to `v1.2`) is one subject: the one listed first.
+* @throws WaybillError INPUT_INVALID when it cannot name a subject
 */
-function nameFiles(files, workspace) {
-	const byBase = /* @__PURE__ */ new Map();
-	for (const file of files) {
-		const base = basename(file.path);
-		const sharing = byBase.get(base) ?? /* @__PURE__ */ new Map();
-		if (!sharing.has(file.real)) sharing.set(file.real, file);
-		byBase.set(base, sharing);
-	}
-	const named = [];
-	for (const [base, sharing] of byBase) for (const file of sharing.values()) named.push({
-		...file,
-		name: sharing.size === 1 ? base : longName(file.path, workspace)
+function subjectName(name) {
+	const problem = nameProblem(name);
+	if (problem !== void 0) throw invalidInput("subject-name", `${quoted(name)}: ${problem}`, "a name on one line");
+	return name;
+}
+/** A digest set as an error text shows it. */
+function digestText(set) {
+	return digestEntries(set).map(([algorithm, hex]) => `${algorithm}:${hex}`).join(" ");
+}
+/** The error for one of the inputs that name a digest. */
+function invalidInput(input, got, expected) {
+	return new WaybillError("INPUT_INVALID", {
+		what: `The input \`${input}\` is not valid.`,
+		got,
+		expected,
+		todo: `Correct \`${input}\`. \`subject-name\` names the one \`subject-digest\`, or the one file of \`subject-path\`.`
 	});
-	return named.sort((a, b) => compareCodeUnits(slashed(a.path), slashed(b.path)));
 }
-function longName(path, workspace) {
-	return slashed(isInside(workspace, path) ? relative(workspace, path) : path);
+
+// src/subjects/artifacts.ts
+const SOURCE = "the runner's artifact list (GITHUB_ARTIFACTS_LIST)";
+const TODO = "Name the subjects with `subject-path` or another input instead; then this list is not read.";
+const MOST_BYTES$1 = 4194304;
+/**
+* Reads the file at `GITHUB_ARTIFACTS_LIST`, in which the runner lists what the job's steps declared as their artifacts
+* (actions/runner, ADR on artifacts files).
+* @returns undefined where the runner has the feature switched off: the file is then empty, or not there
+* @throws WaybillError SUBJECT_UNREADABLE, and as {@link parseArtifactsList}
+*/
+async function readArtifactsList(path) {
+	const bytes = await readBytes(path);
+	return bytes === void 0 ? void 0 : parseArtifactsList(bytes);
 }
-/** Order by UTF-16 code unit: the same on every machine, whatever its locale. */
-function compareCodeUnits(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
+async function readBytes(path) {
+	try {
+		const { size } = await stat$1(path);
+		if (size > MOST_BYTES$1) throw invalid$1(`${size} bytes`, `at most ${MOST_BYTES$1} bytes`);
+		return await readFile(path);
+	} catch (error) {
+		if (error instanceof WaybillError) throw error;
+		const code = kindOf$1(error);
+		if (code === "ENOENT") return void 0;
+		throw new WaybillError("SUBJECT_UNREADABLE", {
+			what: `Cannot read ${SOURCE}.`,
+			got: code,
+			expected: "a file that this step may read",
+			todo: TODO,
+			cause: error
+		});
+	}
+}
+/**
+* The subjects of the runner's list, `{"version":1,"subjects":[{"name","digest","kind"}]}`.
+* @returns undefined for the empty file that says that the feature is off
+* @throws WaybillError INPUT_INVALID for another form, SUBJECT_CONFLICT for a name with two digests, SUBJECTS_EMPTY when
+*   the job's steps declared nothing
+*/
+function parseArtifactsList(bytes) {
+	if (bytes.length === 0) return void 0;
+	if (bytes[0] === 239 && bytes[1] === 187) throw invalid$1("a byte order mark", "UTF-8 without one");
+	const document = readJson(bytes, SOURCE, TODO);
+	const version = isRecord(document) ? document["version"] : void 0;
+	if (version !== 1) throw invalid$1(`version ${shown$1(version)}`, "version 1");
+	const entries = isRecord(document) ? document["subjects"] : void 0;
+	if (!Array.isArray(entries)) throw invalid$1("no list `subjects`", "a list `subjects`");
+	if (entries.length === 0) throw new WaybillError("SUBJECTS_EMPTY", {
+		what: "There is nothing to attest: no step of this job declared an artifact.",
+		got: `an empty list in ${SOURCE}`,
+		expected: "an input that names subjects, or at least one line that a step wrote to the file at $GITHUB_ARTIFACTS",
+		todo: "Give `subject-path`, or have the building step of the same job declare its files. The list does not reach across jobs."
+	});
+	const byName = /* @__PURE__ */ new Map();
+	for (const [index, entry] of entries.entries()) {
+		const subject = readEntry(entry, index);
+		const known = byName.get(subject.name);
+		if (known !== void 0 && digestText(known.digest) !== digestText(subject.digest)) throw new WaybillError("SUBJECT_CONFLICT", {
+			what: `The subject ${quoted(subject.name)} has two digests.`,
+			got: `${digestText(known.digest)} and ${digestText(subject.digest)} in ${SOURCE}`,
+			expected: "one digest for each name",
+			todo: "Give different files different names before they are declared."
+		});
+		byName.set(subject.name, known ?? subject);
+	}
+	return [...byName.values()];
+}
+function readEntry(entry, index) {
+	const where = `entry ${index + 1}`;
+	const name = text(entry, "name");
+	if (name === void 0) throw invalid$1(`${where} without a name`, "a name, a digest and a kind");
+	const problem = nameProblem(name);
+	if (problem !== void 0) throw invalid$1(`${where}, ${quoted(name)}: ${problem}`, "a name on one line");
+	const kind = text(entry, "kind");
+	if (kind === "oci") throw new WaybillError("INPUT_INVALID", {
+		what: "An image in the runner's artifact list cannot be attested yet.",
+		got: `${where}, ${quoted(name)}, of kind oci`,
+		expected: "files; images come with a later version",
+		todo: "Name the files with `subject-path`, and the image with `subject-digest` and `subject-name` in a step of its own."
+	});
+	if (kind !== "file") throw invalid$1(`${where}, ${quoted(name)}, of kind ${shown$1(kind)}`, "kind file or oci");
+	return {
+		name,
+		digest: readDigest(text(entry, "digest") ?? "", `${where}, ${quoted(name)}`)
+	};
+}
+function readDigest(digest, where) {
+	const [algorithm = "", hex = "", ...more] = digest.split(":");
+	const read = isAlgorithm(algorithm) && more.length === 0 ? hexDigest(algorithm, hex) : void 0;
+	if (read === void 0) throw invalid$1(`${where}: ${quoted(digest, 160)}`, `a digest of ${Object.keys(HEX_LENGTHS).join(", ")} in hex, as sha256:…`);
+	return { [algorithm]: read };
+}
+function shown$1(value) {
+	return typeof value === "string" ? quoted(value, 40) : typeof value === "number" ? String(value) : `(${typeof value})`;
+}
+function invalid$1(got, expected) {
+	return new WaybillError("INPUT_INVALID", {
+		what: `Cannot read ${SOURCE}.`,
+		got,
+		expected,
+		todo: TODO
+	});
 }
 
 // src/subjects/checksums.ts
@@ -22141,7 +23370,7 @@ async function parseChecksumsInput(input, workspace) {
 	const source = `the checksum list ${quoted(path)}`;
 	return parseChecksums(decode(await readList(path).catch((error) => {
 		if (error instanceof WaybillError) throw error;
-		const code = kindOf(error);
+		const code = kindOf$1(error);
 		if (!ABSENT.has(code)) throw unreadableList(path, code, error);
 		throw new WaybillError("SUBJECT_NOT_FOUND", {
 			what: `${INPUT.replace("the", "The")} is neither a file nor a checksum list.`,
@@ -22237,48 +23466,6 @@ function checksum(name, digits) {
 		algorithm,
 		hex
 	};
-}
-
-// src/subjects/digest.ts
-/**
-* The subject of the inputs `subject-digest` (`sha256:…`, `sha384:…` or `sha512:…`) and `subject-name`.
-*
-* @throws WaybillError INPUT_INVALID naming the input
-*/
-function parseDigest(digest, name) {
-	const colon = digest.indexOf(":");
-	const algorithm = digest.slice(0, Math.max(colon, 0)).toLowerCase();
-	if (!isAlgorithm(algorithm)) throw invalidInput("subject-digest", quoted(digest), `one of ${Object.keys(HEX_LENGTHS).join(", ")}, a colon and the digest`);
-	const hex = hexDigest(algorithm, digest.slice(colon + 1));
-	if (hex === void 0) throw invalidInput("subject-digest", quoted(digest, 160), `${algorithm}: and ${HEX_LENGTHS[algorithm]} hex digits`);
-	const set = { [algorithm]: hex };
-	return {
-		name: subjectName(name),
-		digest: set
-	};
-}
-/**
-* The `subject-name` input.
-*
-* @throws WaybillError INPUT_INVALID when it cannot name a subject
-*/
-function subjectName(name) {
-	const problem = nameProblem(name);
-	if (problem !== void 0) throw invalidInput("subject-name", `${quoted(name)}: ${problem}`, "a name on one line");
-	return name;
-}
-/** A digest set as an error text shows it. */
-function digestText(set) {
-	return digestEntries(set).map(([algorithm, hex]) => `${algorithm}:${hex}`).join(" ");
-}
-/** The error for one of the inputs that name a digest. */
-function invalidInput(input, got, expected) {
-	return new WaybillError("INPUT_INVALID", {
-		what: `The input \`${input}\` is not valid.`,
-		got,
-		expected,
-		todo: `Correct \`${input}\`. \`subject-name\` names the one \`subject-digest\`, or the one file of \`subject-path\`.`
-	});
 }
 
 // src/subjects/glob.ts
@@ -22495,7 +23682,7 @@ async function basePlace(plan) {
 	try {
 		await lstat$1(plan.base);
 	} catch (error) {
-		const code = kindOf(error);
+		const code = kindOf$1(error);
 		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
 		throw unreadable(plan.base, code, error);
 	}
@@ -22508,7 +23695,7 @@ async function basePlace(plan) {
 }
 async function placesIn(folder, plan) {
 	const entries = await readdir$1(folder.path, { withFileTypes: true }).catch((error) => {
-		throw unreadable(folder.path, kindOf(error), error);
+		throw unreadable(folder.path, kindOf$1(error), error);
 	});
 	const places = [];
 	for (const entry of entries) {
@@ -22547,7 +23734,7 @@ async function follow(path) {
 			kind: kindOfEntry(await stat$1(real))
 		};
 	} catch (error) {
-		const code = kindOf(error);
+		const code = kindOf$1(error);
 		if (code === "ENOENT" || code === "ELOOP" || code === "ENOTDIR") return {
 			path,
 			real: path,
@@ -22637,7 +23824,7 @@ async function realFolder(path) {
 	return await realpath(path).catch((error) => {
 		throw new WaybillError("SUBJECT_NOT_FOUND", {
 			what: `The working directory ${quoted(path)} cannot be read.`,
-			got: kindOf(error),
+			got: kindOf$1(error),
 			todo: "Check the repository out, or build, before this step.",
 			cause: error
 		});
@@ -22753,7 +23940,7 @@ async function hashFiles(paths, options = {}) {
 				digests.set(path, await hashFile(path, buffers, options));
 			} catch (error) {
 				waiting.clear();
-				throw error instanceof WaybillError ? error : unreadable(path, kindOf(error), error);
+				throw error instanceof WaybillError ? error : unreadable(path, kindOf$1(error), error);
 			}
 			if (performance.now() - turn > TURN) {
 				await setImmediate$1();
@@ -22834,7 +24021,8 @@ const INPUTS = {
 	paths: "`subject-path`",
 	digest: "`subject-digest`",
 	checksums: "`subject-checksums`",
-	base64: "`base64-subjects`"
+	base64: "`base64-subjects`",
+	artifacts: "the runner's artifact list"
 };
 /**
 * Finds the subjects of all requests together, and everything wrong with them that can be known before files are hashed.
@@ -22876,6 +24064,11 @@ async function claimsOf(request, list, workspace) {
 		list,
 		source: () => input
 	}];
+	if (request.kind === "artifacts") return (await readArtifactsList(request.path) ?? []).map((subject) => ({
+		...subject,
+		list,
+		source: () => input
+	}));
 	return (request.kind === "base64" ? parseBase64Subjects(request.input) : await parseChecksumsInput(request.input, workspace)).map(({ name, algorithm, hex, line }) => {
 		return {
 			name,
@@ -22978,7 +24171,7 @@ function nothing(requests) {
 * @throws WaybillError CERTIFICATE_INVALID, ISSUER_MISMATCH, SIGNER_MISMATCH, SOURCE_MISMATCH
 */
 function assertIssued(der, expected, trust) {
-	const certificate = import_dist$2.X509Certificate.parse(der);
+	const certificate = import_dist$1.X509Certificate.parse(der);
 	if (!trust.root.certificateAuthorities.some((authority) => {
 		const [issuing] = authority.certChain?.certificates ?? [];
 		return issuing !== void 0 && isIssuedBy(certificate, Buffer.from(issuing.rawBytes));
@@ -22991,7 +24184,7 @@ function assertIssued(der, expected, trust) {
 }
 function isIssuedBy(certificate, issuer) {
 	try {
-		return certificate.verify(import_dist$2.X509Certificate.parse(issuer));
+		return certificate.verify(import_dist$1.X509Certificate.parse(issuer));
 	} catch {
 		return false;
 	}
@@ -23005,60 +24198,49 @@ function isIssuedBy(certificate, issuer) {
 async function attest(inputs, job, ports, progress) {
 	assertAddresses(job);
 	const trust = await readGivenTrust(inputs);
+	const given = await readGivenPredicates(inputs, job.workspace);
 	const found = await findSubjects(inputs.subjects, {
 		workspace: job.workspace,
 		...inputs.expectedCount === void 0 ? {} : { expectedCount: inputs.expectedCount }
 	});
-	if (job.tokenRequest === void 0) {
-		const missing = missingToken(job.eventName, await ports.readEvent());
-		if (inputs.onMissingToken === "fail") throw missing;
-		progress.notices.push({
-			severity: "notice",
-			text: `${missing.parts.what} Nothing was signed, as \`on-missing-token: skip\` asks.`
-		});
-		return false;
-	}
-	const signing = await openSigning(job.tokenRequest, {
+	const world = {
 		inputs,
 		job,
 		ports,
 		progress,
+		given
+	};
+	if (inputs.dryRun) return await dryRun(found, world);
+	if (job.tokenRequest === void 0) return await withoutToken(world);
+	const opened = await openSigning(job.tokenRequest, {
+		...world,
 		trust,
 		found
 	});
-	const checkingOut = quietly(readCheckout(job.workspace, ports.exec));
-	const subjects = await ports.log.group("Subjects", () => listSubjects(signing.hashing, ports.log));
-	progress.subjects = subjects;
-	const checkout = await checkingOut;
-	if (checkout.kind === "none") ports.log.info(`There is no commit here to compare with the run's: ${checkout.reason}.`);
-	const { statement, notices } = await stateProvenance(signing.run, subjects, {
-		inputs,
-		job,
-		ports,
-		checkout
-	});
-	progress.notices.push(...notices);
-	assertPublishable(statement, ports.reveals);
-	const plan = [planned(signing.run, {
-		fileName: provenanceFileName(subjects, inputs.provenanceName),
-		statement
-	})];
-	assertNamesApart(plan, subjects);
-	const held = await askStores(plan, openStores(signing, subjects, {
-		inputs,
-		job,
-		ports,
-		progress
-	}), signing.instance.root);
+	const checkout = quietly(readCheckout(job.workspace, ports.exec));
+	const subjects = await listSubjects(opened.hashing, world);
+	const signing = {
+		...opened,
+		instance: settleInstance(opened.latest, world)
+	};
+	const statements = await stateAll(signing.run, subjects, checkout, world);
+	assertNamesApart(statements, subjects);
+	const plan = statements.map((statement) => planned(signing.run, statement));
+	const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
 	assertStorable(held, (published) => progress.published.push(published));
 	const folder = await openOutputDir(inputs.outputDir, job);
-	await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, {
-		inputs,
-		job,
-		ports,
-		progress
-	}));
+	await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
 	return true;
+}
+async function withoutToken({ inputs, job, ports, progress }) {
+	const missing = missingToken(job.eventName, await ports.readEvent());
+	if (inputs.onMissingToken === "fail") throw missing;
+	const text = `${missing.parts.what} Nothing was signed, as \`on-missing-token: skip\` asks.`;
+	progress.notices.push({
+		severity: "notice",
+		text
+	});
+	return false;
 }
 /** Token, claims, Sigstore instance; files are hashed meanwhile, and the certificate is asked for. */
 async function openSigning(request, world) {
@@ -23075,33 +24257,47 @@ async function openSigning(request, world) {
 		});
 		const run = describeRun(identity.claims, job.serverUrl);
 		progress.run = run;
-		const instance = instanceFor(run, inputs, world.trust, new Date(ports.clock.now()));
+		const { instance, latest } = await instanceFor(run, inputs, world.trust, {
+			http: net,
+			fetcher: ports.fetcher,
+			now: new Date(ports.clock.now()),
+			apiUrl: job.apiUrl,
+			token: inputs.githubToken
+		});
 		progress.instance = instance;
 		ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
 		ports.log.info(`builder  ${run.builderId}`);
 		ports.log.info(`sigstore ${instance.name}, ${new URL(instance.ca).origin}, ${instance.root.description}`);
-		const obtain = async () => {
-			const certificate = await obtainCertificate(instance.ca, identity, net);
-			assertIssued(certificate.der, identityOf(run), instance.root);
-			return certificate;
-		};
+		const obtain = () => obtainCertificate(instance.ca, identity, net);
 		return {
 			net,
 			patience,
 			run,
 			instance,
+			latest,
 			obtain,
 			certificate: quietly(obtain()),
 			hashing
 		};
 	});
 }
+/** The root that judges from here on: the newest that came while files were hashed. */
+function settleInstance(latest, { ports, progress }) {
+	const { instance, reason } = latest();
+	progress.instance = instance;
+	ports.log.info(`trust    ${instance.root.description}${reason === void 0 ? "" : `, as shipped: ${reason}`}`);
+	return instance;
+}
 const LOGGED_SUBJECTS = 200;
-async function listSubjects(hashing, log) {
-	const { subjects } = await hashing;
-	for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
-	log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
-	return subjects;
+async function listSubjects(hashing, { ports, progress }) {
+	const { log } = ports;
+	return await log.group("Subjects", async () => {
+		const { subjects } = await hashing;
+		progress.subjects = subjects;
+		for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
+		log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
+		return subjects;
+	});
 }
 /** The targets that the inputs ask for; what they ask for in vain is reported at once. */
 function openStores(signing, subjects, world) {
@@ -23132,11 +24328,10 @@ function identityOf(run) {
 	};
 }
 /** A statement with what its bundle must satisfy. */
-function planned(run, file) {
-	const { body } = file.statement;
+function planned(run, plan) {
+	const { body } = plan.statement;
 	return {
-		...file,
-		givenPredicate: false,
+		...plan,
 		expected: {
 			identity: identityOf(run),
 			predicateTypes: [body.predicateType],
@@ -23149,7 +24344,13 @@ const SIGNED_AT_ONCE = 4;
 /** Each statement signed, verified and stored, in a few lines side by side, all with one certificate. */
 async function signAndStore(held, folder, signing, world) {
 	const { progress } = world;
-	const signs = signer(signing.instance, signing.net, signing.obtain, signing.certificate);
+	const { instance, net, run, obtain, certificate } = signing;
+	const issued = async (asked) => {
+		const answer = await asked;
+		assertIssued(answer.der, identityOf(run), instance.root);
+		return answer;
+	};
+	const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
 	await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
 		const { fileName } = one.planned;
 		const file = path.join(folder, fileName);
@@ -23187,6 +24388,55 @@ async function signOrReuse(file, held, signs, signing, log) {
 function quietly(promise) {
 	promise.catch(() => void 0);
 	return promise;
+}
+
+// src/run/vars.ts
+/**
+* Chooses variables by name. Names are compared without case, as GitHub does ("Variables reference").
+* @param names the input `vars`, one a line
+* @param json the input `vars-json`: `${{ toJSON(vars) }}`
+* @throws WaybillError INPUT_INVALID that names each variable that `vars-json` lacks
+*/
+function readVars(names, json) {
+	const wanted = (names ?? "").split("\n").flatMap((line) => line.trim() === "" ? [] : [line.trim()]);
+	const given = json === void 0 || json.trim() === "" ? void 0 : readVarsJson(json);
+	const all = new Map(Object.entries(given ?? {}).map(([name, value]) => [name.toUpperCase(), [name, value]]));
+	const missing = wanted.filter((name) => !all.has(name.toUpperCase()));
+	if (missing.length > 0) {
+		const known = [...all.values()].map(([name]) => name);
+		throw new WaybillError("INPUT_INVALID", {
+			what: "The input `vars` names variables that `vars-json` does not hold.",
+			got: missing.join(", "),
+			expected: given === void 0 ? "`vars-json: ${{ toJSON(vars) }}` beside `vars`" : `names of \`vars-json\`: ${known.length === 0 ? "it holds none" : known.slice(0, 30).join(", ")}`,
+			todo: "Correct the names, or define the variables for the repository, its organisation or the environment."
+		});
+	}
+	const values = /* @__PURE__ */ new Map();
+	const redacted = [];
+	for (const [name = "", value = ""] of wanted.map((wish) => all.get(wish.toUpperCase()) ?? [])) {
+		const stated = redactNamed(name, value).value;
+		if (values.has(name) || typeof stated !== "string") continue;
+		values.set(name, stated);
+		if (stated !== value) redacted.push(name);
+	}
+	const complete = given !== void 0 && values.size === all.size && redacted.length === 0;
+	return {
+		values: Object.fromEntries(values),
+		complete,
+		redacted
+	};
+}
+function readVarsJson(json) {
+	const todo = "Give `vars-json: ${{ toJSON(vars) }}`.";
+	const given = readJson(json, "the input `vars-json`", todo);
+	const entries = Object.entries(isRecord(given) ? given : {}).flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []);
+	if (!isRecord(given) || entries.length !== Object.keys(given).length) throw new WaybillError("INPUT_INVALID", {
+		what: "The input `vars-json` is not valid.",
+		got: isRecord(given) ? "a value that is no text" : "JSON that is no object",
+		expected: "a JSON object of texts",
+		todo
+	});
+	return Object.fromEntries(entries);
 }
 
 // src/subjects/patterns.ts
@@ -23269,11 +24519,17 @@ function invalid(got, expected) {
 }
 
 // src/inputs.ts
+const NO_VARS = {
+	values: {},
+	complete: false,
+	redacted: []
+};
 /**
 * @param get an input's text, trimmed, empty when it is not set
+* @param artifactsList the runner's list of what the job declared, used when no input names a subject
 * @throws WaybillError INPUT_INVALID that names every bad input
 */
-function readInputs(get) {
+function readInputs(get, artifactsList) {
 	const reader = new InputReader(get);
 	const sigstore = reader.choice("sigstore", [
 		"auto",
@@ -23282,9 +24538,24 @@ function readInputs(get) {
 		"custom"
 	]);
 	const inputs = {
-		subjects: readSubjectInputs(reader),
+		subjects: readSubjectInputs(reader, artifactsList),
 		expectedCount: reader.integer("expected-count", 1, 1e6),
 		buildType: reader.choice("build-type", ["github", "full"]),
+		provenanceVersion: reader.choice("provenance-version", [
+			"v1",
+			"v0.2",
+			"both"
+		]),
+		eventPayload: reader.choice("event-payload", [
+			"none",
+			"digest",
+			"full"
+		]),
+		vars: reader.parsed("vars", () => readVars(reader.text("vars"), reader.text("vars-json"))) ?? NO_VARS,
+		sbomPaths: reader.lines("sbom-path"),
+		predicate: readPredicateInput(reader),
+		bundlePer: reader.choice("bundle-per", ["run", "subject"]),
+		dryRun: reader.boolean("dry-run", false),
 		provenanceName: reader.fileName("provenance-name"),
 		outputDir: reader.text("output-dir"),
 		release: readReleaseInputs(reader),
@@ -23310,7 +24581,7 @@ function readInputs(get) {
 	reader.finish();
 	return inputs;
 }
-function readSubjectInputs(reader) {
+function readSubjectInputs(reader, artifactsList) {
 	const requests = [];
 	const path = reader.text("subject-path");
 	const digest = reader.text("subject-digest");
@@ -23355,10 +24626,30 @@ function readSubjectInputs(reader) {
 		checksums,
 		base64
 	].every((value) => value === void 0)) {
+		if (artifactsList !== void 0 && name === void 0) return [{
+			kind: "artifacts",
+			path: artifactsList
+		}];
 		const got = name === void 0 ? "nothing" : "subject-name alone";
 		reader.bad("subject-path", got, "at least one of subject-path, subject-digest, subject-checksums and base64-subjects");
 	}
 	return requests;
+}
+function readPredicateInput(reader) {
+	const type = reader.text("predicate-type");
+	const given = reader.text("predicate");
+	const path = reader.text("predicate-path");
+	if (given !== void 0 && path !== void 0) reader.bad("predicate-path", path, "`predicate` or `predicate-path`, not both");
+	if (type === void 0) {
+		if (given !== void 0 || path !== void 0) reader.bad("predicate-type", "nothing", "the URI of the predicate's type");
+		return;
+	}
+	if (given !== void 0) reader.parsed("predicate", () => readCustomPredicate(type, given, "predicate"));
+	if (given === void 0 && path === void 0) reader.bad("predicate", "nothing", "a predicate, here or in `predicate-path`");
+	return {
+		type,
+		from: path === void 0 ? { text: given ?? "" } : { path }
+	};
 }
 function readReleaseInputs(reader) {
 	const upload = reader.boolean("upload-assets", false);
@@ -23381,6 +24672,10 @@ var InputReader = class {
 	text(name) {
 		const value = this.#get(name);
 		return value === "" ? void 0 : value;
+	}
+	/** Items on lines of their own or between commas. */
+	lines(name) {
+		return (this.text(name) ?? "").split(/[\n,]/).flatMap((item) => item.trim() === "" ? [] : [item.trim()]);
 	}
 	/** The value, which must be one of the choices; the first of them is the default. */
 	choice(name, choices) {
@@ -23482,6 +24777,7 @@ async function networkFetch(proxy) {
 function startProgress() {
 	return {
 		files: [],
+		unsigned: [],
 		published: [],
 		notices: []
 	};
@@ -23501,6 +24797,7 @@ function finish(progress, error, skipped) {
 function outcomeOf(progress, error, skipped) {
 	if (error !== void 0) return "failed";
 	if (skipped) return "skipped";
+	if (progress.unsigned.length > 0) return "dry-run";
 	return progress.files.length > 0 && progress.files.every((file) => file.reused) ? "already-attested" : "attested";
 }
 
@@ -23560,6 +24857,7 @@ function heading(result) {
 	switch (result.outcome) {
 		case "attested": return `### 📜 Provenance for ${things}`;
 		case "already-attested": return `### 📜 Provenance for ${things}, signed by an earlier run`;
+		case "dry-run": return `### 📜 Provenance for ${things}, not signed: a dry run`;
 		case "skipped": return "### 📜 No provenance: this job has no identity to sign with";
 		case "failed": return result.files.length > 0 ? `### ❌ Provenance for ${things} is signed, but not stored everywhere` : "### ❌ No provenance was made";
 	}
@@ -23595,7 +24893,10 @@ function facts(result) {
 	return [table(["", ""], rows)];
 }
 function logEntries(result) {
-	return result.files.flatMap((file) => file.bundle.logIndexes).map((index) => result.instance?.name === "public" ? link(index, `https://search.sigstore.dev/?logIndex=${index}`) : plain(index)).join(", ");
+	const indexes = result.files.flatMap((file) => file.bundle.logIndexes);
+	const { instance } = result;
+	const searchable = instance?.name === "public" && instance.logs.every((log) => log.version === 1);
+	return indexes.map((index) => searchable ? link(index, `https://search.sigstore.dev/?logIndex=${index}`) : plain(index)).join(", ");
 }
 function subjects(result) {
 	const all = result.subjects ?? [];
@@ -23605,8 +24906,9 @@ function subjects(result) {
 	return [table(["Subject", "Digest"], rows), ...more];
 }
 function stored(result) {
-	if (result.files.length === 0 && result.published.length === 0) return [];
+	if (result.files.length === 0 && result.unsigned.length === 0 && result.published.length === 0) return [];
 	const rows = result.files.map((f) => ["On the runner", code(f.path)]);
+	for (const file of result.unsigned) rows.push(["Unsigned statement", code(file)]);
 	for (const published of result.published) rows.push([TARGETS[published.target], storedText(published)]);
 	return [table(["Bundle", "Where"], rows)];
 }
@@ -23654,6 +24956,8 @@ function readSurroundings(env) {
 		} : void 0,
 		eventName: env["GITHUB_EVENT_NAME"] ?? "",
 		runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== void 0)),
+		artifactsList: env["GITHUB_ARTIFACTS_LIST"] === "" ? void 0 : env["GITHUB_ARTIFACTS_LIST"],
+		variables: env,
 		proxy: {
 			httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"],
 			httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"],
@@ -23764,7 +25068,7 @@ async function runStep(env) {
 	let done = true;
 	try {
 		secrets.mask(getInput("github-token"));
-		inputs = readInputs((name) => getInput(name));
+		inputs = readInputs((name) => getInput(name), job.artifactsList);
 		const ports = {
 			fetcher: await networkFetch(job.proxy),
 			clock: systemClock,
@@ -23772,7 +25076,8 @@ async function runStep(env) {
 			log,
 			mask: (value) => secrets.mask(value),
 			reveals: (text) => secrets.scrub(text) !== text,
-			readEvent
+			readEvent,
+			readEventFile: () => readEventFile(env["GITHUB_EVENT_PATH"])
 		};
 		done = await attest(inputs, job, ports, progress);
 	} catch (thrown) {
@@ -23790,6 +25095,9 @@ async function readEvent() {
 	} catch {
 		return {};
 	}
+}
+async function readEventFile(file) {
+	return file === void 0 ? void 0 : await readFile(file).catch(() => void 0);
 }
 /** Log, result file, outputs, summary: each on its own, whatever becomes of the others. @returns whether all were written */
 async function report(result, job, showSummary, secrets, log) {
@@ -23814,7 +25122,7 @@ async function attempt(log, what, work) {
 		await work();
 		return true;
 	} catch (error) {
-		log.error(`${what} could not be written (${kindOf(error)}). What was stored is stored.`, "Waybill");
+		log.error(`${what} could not be written (${kindOf$1(error)}). What was stored is stored.`, "Waybill");
 		return false;
 	}
 }

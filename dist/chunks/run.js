@@ -1,4 +1,5 @@
-import { C as SLSA_V02, D as callableUrl, E as baseUrl, F as asWaybillError, I as kindOf, P as WaybillError, _ as hexDigest, a as GITHUB_ISSUER, c as signerOf, d as splitBundles, i as verifyBundle, m as HEX_LENGTHS, r as readTrustedRoot, t as publicTrust, u as MAX_BUNDLE_BYTES, w as SLSA_V1, x as VERSION } from "./project.js";
+import { d as kindOf, l as WaybillError, n as callableUrl, t as baseUrl, u as asWaybillError } from "./project.js";
+import { D as SLSA_V02, O as SLSA_V1, _ as HEX_LENGTHS, a as readTrustedRoot, b as hexDigest, c as splitBundles, f as GITHUB_ISSUER, h as signerOf, o as verifyBundle, r as publicTrust, s as MAX_BUNDLE_BYTES, w as VERSION } from "./statement.js";
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
