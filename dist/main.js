@@ -24829,6 +24829,8 @@ function shellBlock(commands) {
 /** GitHub shows a step's summary up to 1 MiB. */
 const MAX_SUMMARY_BYTES = 1048576;
 const SHOWN_SUBJECTS = 50;
+const SHOWN_ROWS = 60;
+const SHOWN_ENTRIES = 20;
 const TARGETS = {
 	release: "Release asset",
 	github: "GitHub’s attestation store"
@@ -24896,7 +24898,9 @@ function logEntries(result) {
 	const indexes = result.files.flatMap((file) => file.bundle.logIndexes);
 	const { instance } = result;
 	const searchable = instance?.name === "public" && instance.logs.every((log) => log.version === 1);
-	return indexes.map((index) => searchable ? link(index, `https://search.sigstore.dev/?logIndex=${index}`) : plain(index)).join(", ");
+	const shown = indexes.slice(0, SHOWN_ENTRIES).map((index) => searchable ? link(index, `https://search.sigstore.dev/?logIndex=${index}`) : plain(index));
+	const more = indexes.length > SHOWN_ENTRIES ? [`and ${indexes.length - SHOWN_ENTRIES} more`] : [];
+	return [...shown, ...more].join(", ");
 }
 function subjects(result) {
 	const all = result.subjects ?? [];
@@ -24910,7 +24914,9 @@ function stored(result) {
 	const rows = result.files.map((f) => ["On the runner", code(f.path)]);
 	for (const file of result.unsigned) rows.push(["Unsigned statement", code(file)]);
 	for (const published of result.published) rows.push([TARGETS[published.target], storedText(published)]);
-	return [table(["Bundle", "Where"], rows)];
+	const unique = [...new Map(rows.map((row) => [row.join(), row])).values()];
+	const more = unique.length > SHOWN_ROWS ? [`… and ${unique.length - SHOWN_ROWS} more; the result file names them all.`] : [];
+	return [table(["Bundle", "Where"], unique.slice(0, SHOWN_ROWS)), ...more];
 }
 function storedText(published) {
 	switch (published.status) {
@@ -25128,11 +25134,25 @@ async function attempt(log, what, work) {
 }
 function logResult(result, secrets, log) {
 	for (const notice of result.notices) log[notice.severity](secrets.scrub(notice.text), "Waybill");
-	for (const published of result.published) if (published.status === "skipped") log[published.severity](secrets.scrub(published.reason), "Waybill");
-	else if (published.status === "failed") log.error(secrets.scrub(published.error.describe()), `Waybill: ${published.target}`);
-	else log.info(`${published.status === "stored" ? "Stored" : "Already stored"}: ${published.target} ${published.name} ${published.url ?? ""}`);
+	const said = /* @__PURE__ */ new Set();
+	for (const published of result.published) {
+		const text = scrubbed(published, secrets);
+		if (said.has(text)) continue;
+		said.add(text);
+		if (published.status === "skipped") log[published.severity](text, "Waybill");
+		else if (published.status === "failed") log.error(text, `Waybill: ${published.target}`);
+		else log.info(text);
+	}
 	const [command] = verifyCommands(result);
 	if (command !== void 0) log.notice(secrets.scrub(`Verify it with:\n${commandLine(command)}`), "Waybill");
+}
+function scrubbed(published, secrets) {
+	switch (published.status) {
+		case "skipped": return secrets.scrub(published.reason);
+		case "failed": return secrets.scrub(published.error.describe());
+		case "stored": return `Stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+		case "already-stored": return `Already stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+	}
 }
 /** The last word of a run that failed: the error, and what is there already. */
 function ending(result, error) {

@@ -48,11 +48,14 @@ const HOP_HEADERS = [
 
 async function forward(call: Call, origin: string): Promise<Answer> {
   const headers = Object.entries(call.headers).filter(([name]) => !HOP_HEADERS.includes(name));
-  const response = await fetch(`${origin}${call.path}${call.query.size === 0 ? "" : `?${call.query}`}`, {
-    method: call.method,
-    headers,
-    ...(call.method === "GET" ? {} : { body: new Uint8Array(call.body) }),
-  });
+  const response = await fetch(
+    `${origin}${call.path}${call.query.size === 0 ? "" : `?${call.query.toString()}`}`,
+    {
+      method: call.method,
+      headers,
+      ...(call.method === "GET" ? {} : { body: new Uint8Array(call.body) }),
+    },
+  );
   const body = Buffer.from(await response.arrayBuffer());
   const answered = [...response.headers].filter(([name]) => !HOP_HEADERS.includes(name));
   return { status: response.status, headers: Object.fromEntries(answered), body };

@@ -8,6 +8,8 @@ import type { Result } from "./result.ts";
 /** GitHub shows a step's summary up to 1 MiB. */
 export const MAX_SUMMARY_BYTES = 1024 * 1024;
 const SHOWN_SUBJECTS = 50;
+const SHOWN_ROWS = 60;
+const SHOWN_ENTRIES = 20;
 
 const TARGETS = { release: "Release asset", github: "GitHub’s attestation store" } as const;
 
@@ -93,11 +95,13 @@ function logEntries(result: Result): string {
   const { instance } = result;
   // That page searches Rekor v1; a log of version 2 cannot be asked for an index.
   const searchable = instance?.name === "public" && instance.logs.every((log) => log.version === 1);
-  return indexes
+  const shown = indexes
+    .slice(0, SHOWN_ENTRIES)
     .map((index) =>
       searchable ? link(index, `https://search.sigstore.dev/?logIndex=${index}`) : plain(index),
-    )
-    .join(", ");
+    );
+  const more = indexes.length > SHOWN_ENTRIES ? [`and ${indexes.length - SHOWN_ENTRIES} more`] : [];
+  return [...shown, ...more].join(", ");
 }
 
 function subjects(result: Result): string[] {
@@ -118,7 +122,13 @@ function stored(result: Result): string[] {
   const rows: [string, string][] = result.files.map((f) => ["On the runner", code(f.path)]);
   for (const file of result.unsigned) rows.push(["Unsigned statement", code(file)]);
   for (const published of result.published) rows.push([TARGETS[published.target], storedText(published)]);
-  return [table(["Bundle", "Where"], rows)];
+  // What a target says of every bundle alike, it says once.
+  const unique = [...new Map(rows.map((row) => [row.join(), row])).values()];
+  const more =
+    unique.length > SHOWN_ROWS
+      ? [`… and ${unique.length - SHOWN_ROWS} more; the result file names them all.`]
+      : [];
+  return [table(["Bundle", "Where"], unique.slice(0, SHOWN_ROWS)), ...more];
 }
 
 function storedText(published: Published): string {

@@ -9,6 +9,7 @@ import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
 import { networkFetch } from "../net/fetch.ts";
 import { systemClock } from "../net/patience.ts";
+import type { Published } from "../publish/target.ts";
 import { commandLine, verifyCommands } from "../report/commands.ts";
 import { outputsOf, resultJson } from "../report/outputs.ts";
 import { finish, startProgress, type Result } from "../report/result.ts";
@@ -108,17 +109,31 @@ async function attempt(log: Log, what: string, work: () => void | Promise<void>)
 
 function logResult(result: Result, secrets: Secrets, log: Log): void {
   for (const notice of result.notices) log[notice.severity](secrets.scrub(notice.text), "Waybill");
+  // What a target says of every bundle alike, it says once.
+  const said = new Set<string>();
   for (const published of result.published) {
-    if (published.status === "skipped") log[published.severity](secrets.scrub(published.reason), "Waybill");
-    else if (published.status === "failed")
-      log.error(secrets.scrub(published.error.describe()), `Waybill: ${published.target}`);
-    else
-      log.info(
-        `${published.status === "stored" ? "Stored" : "Already stored"}: ${published.target} ${published.name} ${published.url ?? ""}`,
-      );
+    const text = scrubbed(published, secrets);
+    if (said.has(text)) continue;
+    said.add(text);
+    if (published.status === "skipped") log[published.severity](text, "Waybill");
+    else if (published.status === "failed") log.error(text, `Waybill: ${published.target}`);
+    else log.info(text);
   }
   const [command] = verifyCommands(result);
   if (command !== undefined) log.notice(secrets.scrub(`Verify it with:\n${commandLine(command)}`), "Waybill");
+}
+
+function scrubbed(published: Published, secrets: Secrets): string {
+  switch (published.status) {
+    case "skipped":
+      return secrets.scrub(published.reason);
+    case "failed":
+      return secrets.scrub(published.error.describe());
+    case "stored":
+      return `Stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+    case "already-stored":
+      return `Already stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+  }
 }
 
 /** The last word of a run that failed: the error, and what is there already. */
