@@ -11,7 +11,7 @@ export interface Sbom {
   readonly predicate: Readonly<Record<string, unknown>>;
 }
 
-const TODO = "Correct `sbom-path`, or have the tool write SPDX or CycloneDX as JSON.";
+const ADVICE = "Correct `sbom-path`, or have the tool write SPDX or CycloneDX as JSON.";
 
 /**
  * Reads an SBOM in JSON: SPDX 2 (SPDX v2.3, clause 6), SPDX 3 (JSON-LD) or CycloneDX (its JSON schema).
@@ -26,11 +26,11 @@ export function readSbom(bytes: Uint8Array, name: string): Sbom {
       what: `Cannot attest ${source}.`,
       got,
       expected: "an SBOM in JSON: SPDX 2, SPDX 3 or CycloneDX",
-      todo: TODO,
+      todo: ADVICE,
     });
   const other = otherForm(bytes);
   if (other !== undefined) throw invalid(other);
-  const document = readJson(bytes, source, TODO);
+  const document = readJson(bytes, source, ADVICE);
   if (!isRecord(document)) throw invalid("JSON that is no object");
   const problem = sbomProblem(document);
   if (problem !== undefined) throw invalid(problem);

@@ -8,7 +8,7 @@ import { digestText } from "./digest.ts";
 import { nameProblem, quoted } from "./names.ts";
 
 const SOURCE = "the runner's artifact list (GITHUB_ARTIFACTS_LIST)";
-const TODO = "Name the subjects with `subject-path` or another input instead; then this list is not read.";
+const ADVICE = "Name the subjects with `subject-path` or another input instead; then this list is not read.";
 // The runner allows 500 artifacts a job.
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -36,7 +36,7 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
       what: `Cannot read ${SOURCE}.`,
       got: code,
       expected: "a file that this step may read",
-      todo: TODO,
+      todo: ADVICE,
       cause: error,
     });
   }
@@ -52,7 +52,7 @@ export function parseArtifactsList(bytes: Uint8Array): readonly Subject[] | unde
   if (bytes.length === 0) return undefined;
   // The runner writes none; another writer than the runner is not to be believed.
   if (bytes[0] === 0xef && bytes[1] === 0xbb) throw invalid("a byte order mark", "UTF-8 without one");
-  const document = readJson(bytes, SOURCE, TODO);
+  const document = readJson(bytes, SOURCE, ADVICE);
   const version = isRecord(document) ? document["version"] : undefined;
   if (version !== 1) throw invalid(`version ${shown(version)}`, "version 1");
   const entries = isRecord(document) ? document["subjects"] : undefined;
@@ -123,5 +123,5 @@ function shown(value: unknown): string {
 }
 
 function invalid(got: string, expected: string): WaybillError {
-  return new WaybillError("INPUT_INVALID", { what: `Cannot read ${SOURCE}.`, got, expected, todo: TODO });
+  return new WaybillError("INPUT_INVALID", { what: `Cannot read ${SOURCE}.`, got, expected, todo: ADVICE });
 }
