@@ -11,7 +11,7 @@ export interface Terminal {
 /** 0 verified, 1 refused, 2 wrong usage, 3 nothing found to verify, 4 unreachable (docs/verify.md). */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
-const USAGE = `waybill ${VERSION}: checks where a release's files come from, offline
+const USAGE = `waybill ${VERSION}: checks where a release's files come from, offline; rehearses the release step
 
   waybill verify FILE --source-repository https://github.com/OWNER/REPO --signer URI[@REF]
                       [--bundle FILE] [--issuer URL] [--trusted-root FILE] [--format text|json]
@@ -24,6 +24,10 @@ const USAGE = `waybill ${VERSION}: checks where a release's files come from, off
   --trusted-root        the trusted root of another Sigstore instance than the public one
 
   exit codes: 0 verified, 1 refused, 2 wrong usage, 3 nothing found to verify, 4 could not be reached
+
+  waybill rehearse OPTIONS
+
+  the release step on this machine, against embedded services, before any tag is pushed; \`waybill help rehearse\`
 `;
 
 /** @returns the exit code; prints all there is to say */
@@ -33,11 +37,16 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     terminal.out(`${VERSION}\n`);
     return 0;
   }
-  if (command === "--help" || command === "-h" || command === "help") {
+  if (command === "--help" || command === "-h" || (command === "help" && rest[0] !== "rehearse")) {
     terminal.out(USAGE);
     return 0;
   }
   try {
+    if (command === "rehearse" || command === "help") {
+      // Loaded late: it brings the whole step and the embedded services, which a verifier does without.
+      const { rehearseCommand } = await import("./rehearse.ts");
+      return await rehearseCommand(command === "help" ? ["--help"] : rest, terminal);
+    }
     if (command === "verify") {
       await verifyCommand(rest, terminal);
       return 0;
@@ -48,11 +57,10 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return 2;
   } catch (thrown) {
     const error = asWaybillError(thrown, "The command");
+    const done = command === "rehearse" ? { rehearsed: false } : { verified: false };
     if (wantsJson(rest))
-      terminal.out(
-        `${inertJson(JSON.stringify({ verified: false, code: error.code, message: error.message }))}\n`,
-      );
-    terminal.err(describe(error));
+      terminal.out(`${inertJson(JSON.stringify({ ...done, code: error.code, message: error.message }))}\n`);
+    terminal.err(describe(error, command));
     return exitCodeOf(error.code);
   }
 }
@@ -66,7 +74,8 @@ function wantsJson(args: readonly string[]): boolean {
 }
 
 /** Each part is made inert on its own: the lines between them are ours, a line within one may be a name's. */
-function describe(error: WaybillError): string {
+function describe(error: WaybillError, command: string | undefined): string {
+  const help = command === "rehearse" ? "waybill help rehearse" : "waybill --help";
   const { what, got, expected, todo } = error.parts;
   const parts: ErrorParts = {
     what: inert(what),
@@ -75,7 +84,7 @@ function describe(error: WaybillError): string {
     ...(todo === undefined ? {} : { todo: inert(todo) }),
   };
   const text = new WaybillError(error.code, parts).describe();
-  return `error: ${text}\n${error.code === "USAGE" ? "hint: waybill --help\n" : ""}`;
+  return `error: ${text}\n${error.code === "USAGE" ? `hint: ${help}\n` : ""}`;
 }
 
 function exitCodeOf(code: Code): ExitCode {
