@@ -1,5 +1,6 @@
-import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown.js";
-import { i as Octokit, n as restEndpointMethods, o as require_tunnel, r as paginateRest } from "./tunnel.js";
+import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown.js";
+import { t as require_tunnel } from "./tunnel.js";
+import { i as Octokit, n as restEndpointMethods, r as paginateRest } from "./octokit-request-error.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";
 

@@ -1,26 +1,11 @@
 import { d as kindOf, l as WaybillError, n as callableUrl, t as baseUrl, u as asWaybillError } from "./project.js";
 import { D as SLSA_V02, O as SLSA_V1, _ as HEX_LENGTHS, a as readTrustedRoot, b as hexDigest, c as splitBundles, f as GITHUB_ISSUER, h as signerOf, o as verifyBundle, r as publicTrust, s as MAX_BUNDLE_BYTES, w as VERSION } from "./statement.js";
+import { n as inertJson, t as inert } from "./inert.js";
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-
-// src/cli/inert.ts
-/**
-* Text in which control characters, terminal sequences and marks of direction stand as `\uXXXX`, so that a file's name
-* can neither speak to a terminal nor forge a line.
-*/
-function inert(text) {
-	return text.replaceAll(/\p{C}/gu, escape);
-}
-/** The same for JSON that was written, in which lines may end and all else that is escaped means what it meant. */
-function inertJson(json) {
-	return json.replaceAll(/[^\P{C}\n]/gu, escape);
-}
-function escape(character) {
-	return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index)).map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
-}
 
 // src/cli/show.ts
 /** What was proven first, then what was not. */
@@ -218,7 +203,7 @@ function usage(got, expected) {
 }
 
 // src/cli/run.ts
-const USAGE = `waybill ${VERSION}: checks where a release's files come from, offline
+const USAGE = `waybill ${VERSION}: checks where a release's files come from, offline; rehearses the release step
 
   waybill verify FILE --source-repository https://github.com/OWNER/REPO --signer URI[@REF]
                       [--bundle FILE] [--issuer URL] [--trusted-root FILE] [--format text|json]
@@ -231,6 +216,10 @@ const USAGE = `waybill ${VERSION}: checks where a release's files come from, off
   --trusted-root        the trusted root of another Sigstore instance than the public one
 
   exit codes: 0 verified, 1 refused, 2 wrong usage, 3 nothing found to verify, 4 could not be reached
+
+  waybill rehearse OPTIONS
+
+  the release step on this machine, against embedded services, before any tag is pushed; \`waybill help rehearse\`
 `;
 /** @returns the exit code; prints all there is to say */
 async function runCli(args, terminal) {
@@ -239,11 +228,15 @@ async function runCli(args, terminal) {
 		terminal.out(`${VERSION}\n`);
 		return 0;
 	}
-	if (command === "--help" || command === "-h" || command === "help") {
+	if (command === "--help" || command === "-h" || command === "help" && rest[0] !== "rehearse") {
 		terminal.out(USAGE);
 		return 0;
 	}
 	try {
+		if (command === "rehearse" || command === "help") {
+			const { rehearseCommand } = await import("./rehearse.js");
+			return await rehearseCommand(command === "help" ? ["--help"] : rest, terminal);
+		}
 		if (command === "verify") {
 			await verifyCommand(rest, terminal);
 			return 0;
@@ -252,12 +245,13 @@ async function runCli(args, terminal) {
 		return 2;
 	} catch (thrown) {
 		const error = asWaybillError(thrown, "The command");
+		const done = command === "rehearse" ? { rehearsed: false } : { verified: false };
 		if (wantsJson(rest)) terminal.out(`${inertJson(JSON.stringify({
-			verified: false,
+			...done,
 			code: error.code,
 			message: error.message
 		}))}\n`);
-		terminal.err(describe(error));
+		terminal.err(describe(error, command));
 		return exitCodeOf(error.code);
 	}
 }
@@ -266,7 +260,8 @@ function wantsJson(args) {
 	return args.includes("--format=json") || args.some((arg, index) => arg === "json" && args[index - 1] === "--format");
 }
 /** Each part is made inert on its own: the lines between them are ours, a line within one may be a name's. */
-function describe(error) {
+function describe(error, command) {
+	const help = command === "rehearse" ? "waybill help rehearse" : "waybill --help";
 	const { what, got, expected, todo } = error.parts;
 	const parts = {
 		what: inert(what),
@@ -274,7 +269,7 @@ function describe(error) {
 		...expected === void 0 ? {} : { expected: inert(expected) },
 		...todo === void 0 ? {} : { todo: inert(todo) }
 	};
-	return `error: ${new WaybillError(error.code, parts).describe()}\n${error.code === "USAGE" ? "hint: waybill --help\n" : ""}`;
+	return `error: ${new WaybillError(error.code, parts).describe()}\n${error.code === "USAGE" ? `hint: ${help}\n` : ""}`;
 }
 function exitCodeOf(code) {
 	if (code === "USAGE" || code === "TRUST_INVALID" || code === "INPUT_INVALID") return 2;

@@ -1,4 +1,4 @@
-import { n as __require, t as __commonJSMin } from "./rolldown.js";
+import { i as __require, t as __commonJSMin } from "./rolldown.js";
 import { a as isRecord, c as text, d as kindOf, f as FULL_BUILD_TYPE, h as V02_BUILD_TYPE, i as at, l as WaybillError, n as callableUrl, o as list, p as GITHUB_BUILD_TYPE } from "./project.js";
 import { open } from "node:fs/promises";
 import { X509Certificate as X509Certificate$1, createHash, createPublicKey, verify } from "node:crypto";

@@ -1,4 +1,4 @@
-import { n as __require, t as __commonJSMin } from "./rolldown.js";
+import { i as __require, t as __commonJSMin } from "./rolldown.js";
 import { a as isRecord, t as baseUrl } from "./project.js";
 import { r as FinalAnswer, t as CallFailed } from "./redact.js";
 import { Readable } from "node:stream";

@@ -1,4 +1,4 @@
-import { n as __require, t as __commonJSMin } from "./rolldown.js";
+import { i as __require, t as __commonJSMin } from "./rolldown.js";
 
 // node_modules/undici/lib/core/symbols.js
 var require_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {
