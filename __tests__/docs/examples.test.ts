@@ -23,7 +23,10 @@ const INPUTS = Object.keys(at(parse(await page("action.yml")), "inputs") ?? {});
 const OURS = `${PROJECT_URL.replace("https://github.com/", "")}@`;
 
 const workflows = PAGES.flatMap(({ name, text: markdown }) =>
-  blocks(markdown, "yaml").map((source, i) => ({ name: `${name}, workflow ${i + 1}`, source })),
+  blocks(markdown, "yaml").map((source, i) => ({
+    name: `${name}, workflow ${i + 1}`,
+    source: source.startsWith("- ") ? around(source) : source,
+  })),
 );
 const verifications = PAGES.flatMap(({ name, text: markdown }) =>
   commands(markdown)
@@ -31,6 +34,16 @@ const verifications = PAGES.flatMap(({ name, text: markdown }) =>
     .filter((command) => /waybill verify |cli\.js verify /.test(command) && !/[[$]/.test(command))
     .map((command) => ({ name, command })),
 );
+
+/** The workflow that steps shown on their own belong to, as the README's first example. */
+function around(steps: string): string {
+  const job = "    runs-on: ubuntu-latest\n    permissions:\n";
+  const grants = ["contents", "id-token", "attestations"].map(
+    (name) => `      ${name}: write # as shown above\n`,
+  );
+  const head = `on: push\npermissions: {}\njobs:\n  release:\n${job}${grants.join("")}    steps:\n`;
+  return head + steps.replaceAll(/^(?=.)/gm, "      ");
+}
 
 async function folder(t: TestContext): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "waybill-docs-"));
@@ -79,6 +92,10 @@ for (const { name, source } of workflows) {
       assert.ok(isRecord(given));
       for (const input of Object.keys(given)) assert.ok(INPUTS.includes(input), input);
       const inputs = readInputs((input) => asInput(given[input]));
+      if (inputs.dryRun) {
+        assert.deepEqual(at(job, "permissions"), { contents: "read" });
+        continue;
+      }
       assert.equal(text(job, "permissions", "id-token"), "write");
       if (inputs.release !== undefined) assert.equal(text(job, "permissions", "contents"), "write");
       if (inputs.githubAttestations !== "never")
@@ -141,7 +158,7 @@ test("every example that verifies speaks of the same file, bundle and workflow",
     for (const file of files) {
       assert.match(
         file,
-        /^(?:rocket-1\.2\.3\.tgz(?:\.intoto\.jsonl)?|multiple\.intoto\.jsonl|trusted_root\.jsonl?)$/,
+        /^(?:rocket-1\.2\.3\.tgz(?:\.intoto\.jsonl)?|multiple(?:\.[a-z0-9]+)?\.intoto\.jsonl|trusted_root\.jsonl?)$/,
         command,
       );
     }
