@@ -146,6 +146,8 @@ function jobVariables(
   return {
     PATH: process.env["PATH"],
     SYSTEMROOT: process.env["SYSTEMROOT"],
+    // Not a runner's, but no part of what a step sees of its job.
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
     HOME: job.root,
     CI: "true",
     GITHUB_ACTIONS: "true",

@@ -10,7 +10,7 @@ import { Patience } from "./net/patience.ts";
 import { assertAddresses, assertNamesApart, assertStorable } from "./preflight.ts";
 import { dryRun } from "./dry-run.ts";
 import { readGivenPredicates, stateAll, type PlannedStatement } from "./plan.ts";
-import { openOutputDir, writeJudged } from "./publish/file.ts";
+import { assertReplaceable, openOutputDir, writeJudged } from "./publish/file.ts";
 import { inParallel } from "./pool.ts";
 import { askStores, storeEverywhere, type Held, type Planned } from "./publish/stores.ts";
 import type { Target } from "./publish/target.ts";
@@ -65,6 +65,7 @@ export async function attest(
   const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
   assertStorable(held, (published) => progress.published.push(published));
   const folder = await openOutputDir(inputs.outputDir, job);
+  for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
   await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
   return true;
 }

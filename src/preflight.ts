@@ -50,7 +50,7 @@ export function assertNamesApart(plan: readonly Pick<Planned, "fileName">[], sub
 export function assertPublishable(statement: Statement, reveals: (text: string) => boolean): void {
   if (!reveals(statement.bytes.toString("utf8"))) return;
   throw new WaybillError("INPUT_INVALID", {
-    what: "The provenance would publish a secret of this job. Nothing was signed.",
+    what: "A statement would publish a secret of this job. Nothing was signed.",
     todo: "Look for a token in the names of files, in the event's inputs and in the runner's variables.",
   });
 }

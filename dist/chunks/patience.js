@@ -1546,8 +1546,11 @@ const MAX_REDIRECTS$1 = 3;
 const MISDIRECTED = 421;
 /** docs.github.com, "Rate limits for the REST API": a minute at the least, where the answer says nothing of when. */
 const SECONDARY_LIMIT_WAIT = 6e4;
-/** GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together. */
-function githubClient(access) {
+/**
+* GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together.
+* @param line calls of one line keep the distance that GitHub asks for; calls of another go beside them
+*/
+function githubClient(access, line = "all") {
 	const silent = () => void 0;
 	const client = new Client({
 		auth: access.token,
@@ -1560,6 +1563,7 @@ function githubClient(access) {
 			error: silent
 		},
 		throttle: {
+			id: line,
 			onRateLimit: () => false,
 			onSecondaryRateLimit: () => false
 		}
@@ -2046,7 +2050,7 @@ function assertNamesApart(plan, subjects) {
 function assertPublishable(statement, reveals) {
 	if (!reveals(statement.bytes.toString("utf8"))) return;
 	throw new WaybillError("INPUT_INVALID", {
-		what: "The provenance would publish a secret of this job. Nothing was signed.",
+		what: "A statement would publish a secret of this job. Nothing was signed.",
 		todo: "Look for a token in the names of files, in the event's inputs and in the runner's variables."
 	});
 }
@@ -3144,6 +3148,7 @@ function verifyCommands(result) {
 		signer: shellWord(run.builderId),
 		alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
 		issuer: shellWord(run.claims.iss),
+		predicateType: file.bundle.statement.predicateType,
 		ownRoot: instance.name !== "public"
 	};
 	const inStore = result.published.some((p) => p.target === "github" && (p.status === "stored" || p.status === "already-stored"));
@@ -3173,6 +3178,7 @@ function gh(run, words, inStore) {
 		`gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
 		`--cert-identity ${words.alternativeName}`,
 		`--source-digest ${run.claims.sha}`,
+		...words.predicateType === "https://slsa.dev/provenance/v1" ? [] : [`--predicate-type ${shellWord(words.predicateType)}`],
 		...run.claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--cert-oidc-issuer ${words.issuer}`]
 	];
 	const offline = {
@@ -3196,7 +3202,7 @@ function cosign(words) {
 		title: words.ownRoot ? "cosign 3, offline, with your trusted root" : "cosign 3, offline, with a trusted root fetched before",
 		parts: [
 			...words.ownRoot ? [] : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"],
-			`cosign verify-blob-attestation --bundle ${words.bundle} --type slsaprovenance1`,
+			`cosign verify-blob-attestation --bundle ${words.bundle} --type ${words.predicateType === "https://slsa.dev/provenance/v1" ? "slsaprovenance1" : shellWord(words.predicateType)}`,
 			`--certificate-identity ${words.alternativeName}`,
 			`--certificate-oidc-issuer ${words.issuer}`,
 			`--trusted-root trusted_root.json ${words.artifact}`
@@ -4214,7 +4220,6 @@ function openTargets(inputs, run, subjects, ports) {
 		...ports,
 		token
 	};
-	const client = access === void 0 ? void 0 : githubClient(access);
 	const slug = run.claims.repository;
 	if (inputs.release !== void 0) {
 		const tag = inputs.release.tag ?? tagOf(run);
@@ -4224,9 +4229,9 @@ function openTargets(inputs, run, subjects, ports) {
 			severity: "notice",
 			reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`
 		});
-		else if (client === void 0 || access === void 0) targets.push(withoutToken$1("release", true));
+		else if (access === void 0) targets.push(withoutToken$1("release", true));
 		else {
-			const repository = githubRepository(client, slug, access);
+			const repository = githubRepository(githubClient(access, "release"), slug, access);
 			targets.push(releaseTarget({
 				repository,
 				tag,
@@ -4238,8 +4243,8 @@ function openTargets(inputs, run, subjects, ports) {
 	}
 	if (inputs.githubAttestations !== "never") {
 		const mode = inputs.githubAttestations;
-		targets.push(client === void 0 ? withoutToken$1("github", mode === "always") : attestationStore({
-			client,
+		targets.push(access === void 0 ? withoutToken$1("github", mode === "always") : attestationStore({
+			client: githubClient(access, "attestations"),
 			slug,
 			serverUrl: run.serverUrl,
 			mode,
@@ -6283,6 +6288,7 @@ async function attest(inputs, job, ports, progress) {
 	const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
 	assertStorable(held, (published) => progress.published.push(published));
 	const folder = await openOutputDir(inputs.outputDir, job);
+	for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
 	await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
 	return true;
 }

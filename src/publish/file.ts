@@ -37,7 +37,7 @@ export async function writeJudged<T>(file: string, bytes: Uint8Array, judge: () 
 }
 
 /** An earlier bundle may be replaced; what else lies there is somebody's. */
-async function assertReplaceable(file: string): Promise<void> {
+export async function assertReplaceable(file: string): Promise<void> {
   const there = await readFile(file, "utf8").catch(() => undefined);
   if (there === undefined || there.includes("application/vnd.dev.sigstore.bundle")) return;
   throw new WaybillError("INPUT_INVALID", {

@@ -29,8 +29,11 @@ export interface GitHubAccess {
   readonly patience: Patience;
 }
 
-/** GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together. */
-export function githubClient(access: GitHubAccess): GitHubClient {
+/**
+ * GitHub's REST API with retries and rate limits, as far as `max-wait` goes for all calls together.
+ * @param line calls of one line keep the distance that GitHub asks for; calls of another go beside them
+ */
+export function githubClient(access: GitHubAccess, line = "all"): GitHubClient {
   const silent = (): void => undefined;
   const client = new Client({
     auth: access.token,
@@ -39,7 +42,7 @@ export function githubClient(access: GitHubAccess): GitHubClient {
     // The library's own messages quote requests; what is worth saying, the targets say.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     // It keeps the calls apart; the waiting for a limit to pass is done, and charged, in Tries.
-    throttle: { onRateLimit: () => false, onSecondaryRateLimit: () => false },
+    throttle: { id: line, onRateLimit: () => false, onSecondaryRateLimit: () => false },
   });
   // Registered last, so it goes round the plugins, once for a call with all its tries.
   client.hook.wrap("request", async (request, call) => {

@@ -30,7 +30,6 @@ export function openTargets(
   const skipped: Published[] = [];
   const token = inputs.githubToken;
   const access = token === undefined ? undefined : { ...ports, token };
-  const client = access === undefined ? undefined : githubClient(access);
   const slug = run.claims.repository;
   if (inputs.release !== undefined) {
     const tag = inputs.release.tag ?? tagOf(run);
@@ -41,10 +40,10 @@ export function openTargets(
         severity: "notice",
         reason: `This run is not for a tag (${run.claims.ref}), so nothing was uploaded to a release. Name one with \`upload-tag-name\`.`,
       });
-    } else if (client === undefined || access === undefined) {
+    } else if (access === undefined) {
       targets.push(withoutToken("release", true));
     } else {
-      const repository = githubRepository(client, slug, access);
+      const repository = githubRepository(githubClient(access, "release"), slug, access);
       targets.push(
         releaseTarget({
           repository,
@@ -59,9 +58,15 @@ export function openTargets(
   if (inputs.githubAttestations !== "never") {
     const mode = inputs.githubAttestations;
     targets.push(
-      client === undefined
+      access === undefined
         ? withoutToken("github", mode === "always")
-        : attestationStore({ client, slug, serverUrl: run.serverUrl, mode, patience: ports.patience }),
+        : attestationStore({
+            client: githubClient(access, "attestations"),
+            slug,
+            serverUrl: run.serverUrl,
+            mode,
+            patience: ports.patience,
+          }),
     );
   }
   return { targets, skipped };

@@ -1,3 +1,4 @@
+import { SLSA_V1 } from "../intoto/statement.ts";
 import { PROJECT_URL } from "../project.ts";
 import type { Run } from "../run/run.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
@@ -33,6 +34,8 @@ interface Words {
   /** the certificate's subject alternative name: the signer as Fulcio escapes it, which gh and cosign compare with */
   readonly alternativeName: string;
   readonly issuer: string;
+  /** of the first bundle: SLSA provenance v1, which the tools take for granted, or v0.2 */
+  readonly predicateType: string;
   /** the bundle was not signed with the public instance, so its root must be given */
   readonly ownRoot: boolean;
 }
@@ -52,6 +55,7 @@ export function verifyCommands(result: Result): VerifyCommand[] {
     signer: shellWord(run.builderId),
     alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
     issuer: shellWord(run.claims.iss),
+    predicateType: file.bundle.statement.predicateType,
     ownRoot: instance.name !== "public",
   };
   const inStore = result.published.some(
@@ -88,6 +92,7 @@ function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
     `gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
     `--cert-identity ${words.alternativeName}`,
     `--source-digest ${run.claims.sha}`,
+    ...(words.predicateType === SLSA_V1 ? [] : [`--predicate-type ${shellWord(words.predicateType)}`]),
     ...(run.claims.iss === GITHUB_ISSUER ? [] : [`--cert-oidc-issuer ${words.issuer}`]),
   ];
   const offline: VerifyCommand = {
@@ -115,7 +120,7 @@ function cosign(words: Words): VerifyCommand {
       ...(words.ownRoot
         ? []
         : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"]),
-      `cosign verify-blob-attestation --bundle ${words.bundle} --type slsaprovenance1`,
+      `cosign verify-blob-attestation --bundle ${words.bundle} --type ${words.predicateType === SLSA_V1 ? "slsaprovenance1" : shellWord(words.predicateType)}`,
       `--certificate-identity ${words.alternativeName}`,
       `--certificate-oidc-issuer ${words.issuer}`,
       `--trusted-root trusted_root.json ${words.artifact}`,
