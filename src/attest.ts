@@ -61,6 +61,7 @@ export async function attest(
 
   const statements = await stateAll(signing.run, subjects, checkout, world);
   assertNamesApart(statements, subjects);
+  progress.planned = statements.length;
   const plan = statements.map((statement) => planned(signing.run, statement));
   const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
   assertStorable(held, (published) => progress.published.push(published));
@@ -115,6 +116,7 @@ async function openSigning(
       now: new Date(ports.clock.now()),
       apiUrl: job.apiUrl,
       token: inputs.githubToken,
+      cache: job.toolCache,
     });
     progress.instance = instance;
     ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);

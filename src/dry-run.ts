@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { http } from "./net/http.ts";
 import { Patience } from "./net/patience.ts";
 import { stateAll } from "./plan.ts";
-import { openOutputDir } from "./publish/file.ts";
+import { assertNamesApart } from "./preflight.ts";
+import { assertReplaceable, openOutputDir } from "./publish/file.ts";
 import { subjectLine } from "./report/outputs.ts";
 import { readCheckout } from "./run/checkout.ts";
 import { describeRun, issuerOf, type Run } from "./run/run.ts";
@@ -25,9 +26,12 @@ export async function dryRun(found: FoundSubjects, world: World): Promise<true> 
   progress.subjects = subjects;
   for (const subject of subjects.slice(0, 200)) ports.log.info(subjectLine(subject));
   const statements = await stateAll(run, subjects, readCheckout(job.workspace, ports.exec), world);
+  assertNamesApart(statements, subjects);
   const folder = await openOutputDir(inputs.outputDir, job);
   for (const { fileName, statement } of statements) {
-    const file = path.join(folder, fileName.replace(/\.?intoto\.jsonl$/, ".unsigned.json"));
+    // Names that differ stay different.
+    const file = path.join(folder, `${fileName.replace(/\.intoto\.jsonl$/, "")}.unsigned.json`);
+    await assertReplaceable(file, "https://in-toto.io/Statement/");
     await writeFile(file, statement.bytes);
     progress.unsigned.push(file);
     ports.log.info(`unsigned statement: ${file}`);

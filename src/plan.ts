@@ -91,6 +91,7 @@ export function planStatements(
   const parts = predicates.flatMap((stated) =>
     groups.flatMap((group) => splitSubjects(group).map((part) => ({ stated, part, base: baseName(group) }))),
   );
+  assertFits(parts.map(({ stated }) => stated));
   const names = fileNames(
     parts.map(({ stated, base }) => ({ kind: stated.kind, base })),
     inputs.provenanceName,
@@ -100,6 +101,22 @@ export function planStatements(
     statement: encodeStatement(part, stated.predicateType, stated.predicate),
     givenPredicate: stated.given,
   }));
+}
+
+/** What all statements of a run may have of predicates: they are held in memory until the last is stored. */
+const MAX_STATED_BYTES = 256 * 1024 * 1024;
+
+function assertFits(stated: readonly StatedPredicate[]): void {
+  const sizes = new Map(stated.map((one) => [one, 0]));
+  for (const one of sizes.keys()) sizes.set(one, Buffer.byteLength(JSON.stringify(one.predicate)));
+  const bytes = stated.reduce((total, one) => total + (sizes.get(one) ?? 0), 0);
+  if (bytes <= MAX_STATED_BYTES) return;
+  throw new WaybillError("INPUT_INVALID", {
+    what: "The statements of this run would repeat too much. Nothing was signed.",
+    got: `${stated.length} statements with ${bytes} bytes of predicates in all`,
+    expected: `at most ${MAX_STATED_BYTES} bytes`,
+    todo: "Use `bundle-per: run` with a large SBOM or predicate, or attest fewer subjects in one step.",
+  });
 }
 
 /** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly apiUrl: string;
   readonly workspace: string;
   readonly temp: string;
+  /** outlives the job on self-hosted runners: where it is remembered how new a trusted root was */
+  readonly toolCache: string | undefined;
   readonly tokenRequest: TokenRequest | undefined;
   readonly eventName: string;
   readonly runner: RunnerFacts;
@@ -46,6 +48,7 @@ export function readSurroundings(env: Readonly<Record<string, string | undefined
     apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
     workspace: path.resolve(env["GITHUB_WORKSPACE"] ?? "."),
     temp: path.resolve(env["RUNNER_TEMP"] ?? tmpdir()),
+    toolCache: env["RUNNER_TOOL_CACHE"] === "" ? undefined : env["RUNNER_TOOL_CACHE"],
     tokenRequest: url && bearer ? { url, bearer } : undefined,
     eventName: env["GITHUB_EVENT_NAME"] ?? "",
     runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== undefined)),

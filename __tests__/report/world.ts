@@ -112,7 +112,7 @@ export function resultWith(parts: ResultParts = {}): Result {
   progress.files.push({
     fileName,
     path: `/tmp/waybill-x/${fileName}`,
-    bundle,
+    bundle: { ...bundle, statement: { ...bundle.statement, subjects: progress.subjects } },
     order: 0,
     reused: parts.reused ?? false,
   });

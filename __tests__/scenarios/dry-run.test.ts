@@ -65,3 +65,14 @@ test("a dry run without what the variables should say is an error that names it"
   assert.equal(run.code, 1);
   assert.match(run.log, /repository_id \(missing\)/);
 });
+
+test("names that differ stay different, and a file that is no statement is left alone", async (t) => {
+  const { job, file, step } = await world(t);
+  await file("rocket.tgz", "rocket");
+  await file("out/rocket.tgz.unsigned.json", "notes");
+
+  const run = await step({ "subject-path": "rocket.tgz", "dry-run": "true", "output-dir": "out" });
+
+  assert.equal(run.code, 1);
+  assert.equal(await readFile(`${job.workspace}/out/rocket.tgz.unsigned.json`, "utf8"), "notes");
+});

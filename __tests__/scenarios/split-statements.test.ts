@@ -63,3 +63,26 @@ test("the runner's list of artifacts is taken when no input names a subject", as
   assert.equal(run.code, 0, run.log);
   assert.deepEqual(Object.keys(await subjectsIn(run.outputs["bundle-path"])), ["a.tgz"]);
 });
+
+test("one of three statements that a log refuses is told apart, and a re-run signs that one alone", async (t) => {
+  const { local, file, step } = await world(t);
+  await file("SHA256SUMS", checksums(3000));
+  const log = local.sigstore.rekor.server;
+  log.fail(/entries/, { kind: "status", status: 400 }, { method: "POST", times: 1 });
+
+  const run = await step({ "subject-checksums": "SHA256SUMS" });
+
+  assert.equal(run.code, 1, run.log);
+  const done = (run.outputs["bundle-paths"] ?? "").split("\n");
+  assert.equal(done.length, 2);
+  assert.match(run.log, /2 of 3 statements are signed and verified/);
+  assert.match(run.summary, /2 of 3 statements about 3000 artifacts are signed/);
+  assert.doesNotMatch(run.log, /Nothing was stored/);
+  const entries = local.sigstore.rekor.entries.length;
+
+  const again = await step({ "subject-checksums": "SHA256SUMS" });
+
+  assert.equal(again.code, 0, again.log);
+  assert.equal((again.outputs["bundle-paths"] ?? "").split("\n").length, 3);
+  assert.equal(local.sigstore.rekor.entries.length, entries + 1);
+});

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
@@ -27,6 +27,9 @@ export const REPLACED: ReadonlySet<string> = new Set([
 
 const TRUSTED_ROOT = "trusted_root.json";
 
+/** The file by which a folder is known as a rehearsal's, whose files may be overwritten. */
+const MARK = ".waybill-rehearsal";
+
 /** A file that the rehearsal wrote, and what it is. */
 export interface Written {
   readonly kind: "bundle" | "statement" | "unsigned" | "summary" | "result" | "trusted root" | "log";
@@ -44,7 +47,7 @@ export interface Rehearsed {
  * The step, in this process, against embedded services that live as long as it does. Leaves nothing but the output.
  * @param given the inputs' texts; {@link REPLACED} among them are not looked at
  * @param output the folder for what is written; a fresh one if not given
- * @throws WaybillError USAGE when the output cannot be written
+ * @throws WaybillError USAGE when the output cannot be written, or would lie among files of others
  */
 export async function rehearseStep(
   given: ReadonlyMap<string, string>,
@@ -59,7 +62,8 @@ export async function rehearseStep(
   } finally {
     await rm(temp, { recursive: true, force: true });
     // A fresh folder in which nothing came to lie is no output.
-    if (output === undefined && (await readdir(folder)).length === 0) await rmdir(folder);
+    if (output === undefined && (await readdir(folder)).every((name) => name === MARK))
+      await rm(folder, { recursive: true });
   }
 }
 
@@ -135,6 +139,7 @@ function surroundings(run: RehearsedRun, github: Hosted, { cwd, temp }: Folders)
     apiUrl: github.apiUrl,
     workspace: cwd,
     temp,
+    toolCache: undefined,
     tokenRequest: { url: github.tokenRequestUrl, bearer: github.requestToken },
     eventName: run.claims["event_name"] ?? "",
     runner: {},
@@ -197,11 +202,26 @@ async function writeOutput(
 
 async function openOutput(output: string | undefined, cwd: string): Promise<string> {
   try {
-    if (output === undefined) return await mkdtemp(path.join(tmpdir(), "waybill-rehearsal-"));
-    const folder = path.resolve(cwd, output);
+    const fresh = path.join(tmpdir(), "waybill-rehearsal-");
+    const folder = output === undefined ? await mkdtemp(fresh) : path.resolve(cwd, output);
     await mkdir(folder, { recursive: true });
+    const entries = await readdir(folder, { withFileTypes: true });
+    if (entries.some((entry) => entry.name === MARK && entry.isFile())) return folder;
+    if (entries.length > 0) {
+      throw new WaybillError("USAGE", {
+        what: `The rehearsal is not written to ${output ?? folder}: its files could overwrite others there.`,
+        got: `a folder with ${entries.length === 1 ? "one entry" : `${entries.length} entries`}, and no ${MARK}`,
+        expected: "a folder that is absent, empty or an earlier rehearsal's",
+        todo: "Give --output another folder, or leave it away for a fresh one.",
+      });
+    }
+    await writeFile(
+      path.join(folder, MARK),
+      "Written by waybill rehearse, which may overwrite this folder.\n",
+    );
     return folder;
   } catch (error) {
+    if (error instanceof WaybillError) throw error;
     throw new WaybillError("USAGE", {
       what: `The rehearsal cannot be written to ${output ?? tmpdir()}.`,
       got: kindOf(error),

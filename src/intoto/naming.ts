@@ -41,14 +41,17 @@ export function fileNames(files: readonly FileToName[], provenanceName: string |
   const first = files.findIndex(({ kind }) => kind === "provenance" || kind === "slsa02");
   const firstKind = files[first]?.kind;
   const taken = new Set<string>();
+  const counts = new Map<string, number>();
   // It is taken before any other asks: no other statement may come to have the name that the user chose.
   if (provenanceName !== undefined && first >= 0) take(provenanceName, taken);
   return files.map(({ kind, base }, index) => {
     if (index === first && provenanceName !== undefined) return provenanceName;
     const stem = safeBase(givenBase ?? base);
     const wanted = kind === firstKind || kind === "provenance" ? stem : `${stem}.${kind}`;
-    for (let count = 1; ; count += 1) {
+    // Counted on from the last of that name: each is asked for once, however many there are.
+    for (let count = (counts.get(wanted) ?? 0) + 1; ; count += 1) {
       const name = `${wanted}${count === 1 ? "" : `.${count}`}${SUFFIX}`;
+      counts.set(wanted, count);
       if (take(name, taken)) return name;
     }
   });

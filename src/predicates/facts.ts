@@ -1,5 +1,5 @@
 import type { Inputs } from "../inputs.ts";
-import { text } from "../json.ts";
+import { isRecord, text } from "../json.ts";
 import { CallFailed, http, jsonAnswer, type Fetch } from "../net/http.ts";
 import { Patience, type Clock } from "../net/patience.ts";
 import type { Checkout } from "../run/checkout.ts";
@@ -54,6 +54,7 @@ export async function gatherFacts(run: Run, from: FactSources, askStartTime = tr
   const facts: BuildFacts = {
     event: readEventParameters(run.claims.event_name, event),
     eventInputs: readEventInputs(run.claims.event_name, event),
+    eventMissing: !isRecord(event) || Object.keys(event).length === 0,
     eventPayload: payload.value,
     vars: from.inputs.vars,
     checkout: from.checkout,

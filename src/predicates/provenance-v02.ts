@@ -3,7 +3,7 @@ import type { Run } from "../run/run.ts";
 import type { BuildFacts } from "./provenance.ts";
 
 /** What provenance v0.2 states beyond the claims. */
-export type FactsV02 = Pick<BuildFacts, "eventInputs" | "eventPayload" | "vars">;
+export type FactsV02 = Pick<BuildFacts, "eventInputs" | "eventPayload" | "eventMissing" | "vars">;
 
 /**
  * SLSA provenance v0.2 with the fields of slsa-github-generator, so that what was written to read its provenance reads
@@ -23,7 +23,7 @@ export function provenanceV02(run: Run, facts: FactsV02): Readonly<Record<string
     metadata: {
       // The generator's spelling; the specification's is buildInvocationId.
       buildInvocationID: `${run.claims.run_id}-${run.claims.run_attempt}`,
-      completeness: { parameters: isComplete(facts), environment: false, materials: false },
+      completeness: { parameters: isComplete(run, facts), environment: false, materials: false },
       reproducible: false,
     },
     materials: [source],
@@ -39,9 +39,17 @@ function parametersOf(facts: FactsV02): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The event's inputs are always stated; the variables only by name, and whether more exist only `vars-json` tells. */
-function isComplete(facts: FactsV02): boolean {
-  return (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.vars?.complete === true;
+/**
+ * The variables are stated only by name, and whether more exist only `vars-json` tells; a dispatch's inputs only if the
+ * event could be read; what a caller gave a reusable workflow is in no event.
+ */
+function isComplete({ claims }: Run, facts: FactsV02): boolean {
+  return (
+    facts.vars?.complete === true &&
+    (facts.eventInputs?.redacted.length ?? 0) === 0 &&
+    facts.eventMissing !== true &&
+    claims.job_workflow_ref === claims.workflow_ref
+  );
 }
 
 function environmentOf(run: Run, { eventPayload }: FactsV02): Readonly<Record<string, unknown>> {

@@ -20,6 +20,8 @@ export interface BuildFacts {
   /** a dispatch's inputs as the event has them, for v0.2; {@link EventParameters} states them in v1 */
   readonly eventInputs?: Redacted<Readonly<Record<string, unknown>>> | undefined;
   readonly eventPayload?: EventPayload | undefined;
+  /** the event could not be read, so what was typed for a dispatch is not known */
+  readonly eventMissing?: boolean;
   readonly vars?: Vars | undefined;
 }
 

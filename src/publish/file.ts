@@ -36,12 +36,15 @@ export async function writeJudged<T>(file: string, bytes: Uint8Array, judge: () 
   return judged;
 }
 
-/** An earlier bundle may be replaced; what else lies there is somebody's. */
-export async function assertReplaceable(file: string): Promise<void> {
+/** An earlier file of the same kind may be replaced; what else lies there is somebody's. */
+export async function assertReplaceable(
+  file: string,
+  mark = "application/vnd.dev.sigstore.bundle",
+): Promise<void> {
   const there = await readFile(file, "utf8").catch(() => undefined);
-  if (there === undefined || there.includes("application/vnd.dev.sigstore.bundle")) return;
+  if (there === undefined || there.includes(mark)) return;
   throw new WaybillError("INPUT_INVALID", {
-    what: `The bundle would replace ${file}, which is no bundle.`,
+    what: `What this step writes would replace ${file}, which is something else.`,
     todo: "Set `output-dir` or `provenance-name` to something else.",
   });
 }
@@ -51,6 +54,6 @@ function notWritable(where: string, error: unknown): WaybillError {
     what: `The bundle cannot be written to ${where}.`,
     got: kindOf(error),
     expected: "a folder that this job may write to",
-    todo: "Set `output-dir` to one, or `provenance-name` to a shorter name. Nothing was stored.",
+    todo: "Set `output-dir` to one, or `provenance-name` to a shorter name.",
   });
 }

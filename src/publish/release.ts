@@ -75,7 +75,9 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 /** A draft, which nobody but the maintainers sees: publishing stays theirs. */
 async function createDraft({ repository, tag, create }: ReleaseOptions): Promise<Release> {
   if (create === undefined) throw releaseMissing(repository, tag);
-  const release = await repository.create(tag, create.commit);
+  const created = await repository.create(tag, create.commit);
+  // Another job of a matrix may have done the same at the same moment: then neither writes.
+  const release = (await findRelease(repository, tag, true)) ?? created;
   create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
   return release;
 }

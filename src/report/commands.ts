@@ -46,9 +46,10 @@ interface Words {
  */
 export function verifyCommands(result: Result): VerifyCommand[] {
   const [file] = result.files;
-  const [subject] = result.subjects ?? [];
+  const [subject] = file?.bundle.statement.subjects ?? [];
   const { run, instance } = result;
-  if (file === undefined || subject === undefined || run === undefined || instance === undefined) return [];
+  if (file === undefined || subject?.name === undefined || run === undefined || instance === undefined)
+    return [];
   const words: Words = {
     artifact: shellWord(fileArgument(subject.name)),
     bundle: shellWord(fileArgument(file.fileName)),

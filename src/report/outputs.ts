@@ -49,7 +49,8 @@ export function resultJson(result: Result): Readonly<Record<string, unknown>> {
 
 /** The step's outputs under the names of `action.yml`; an output that has no value is left out. */
 export function outputsOf(result: Result, resultPath: string | undefined): Readonly<Record<string, string>> {
-  const [file] = result.files;
+  // Of a run that failed half-way the first file may be missing; another is not it.
+  const file = result.files.find(({ order }) => order === 0);
   const attestation = result.published.find(
     (p) => p.target === "github" && p.status !== "skipped" && p.status !== "failed",
   );

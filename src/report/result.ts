@@ -25,6 +25,8 @@ export interface Progress {
   instance?: Instance;
   subjects?: Subjects;
   readonly files: BundleFile[];
+  /** how many statements the run is to sign, once that is known */
+  planned?: number;
   /** files of statements that a dry run did not sign */
   readonly unsigned: string[];
   readonly published: Published[];

@@ -42,9 +42,10 @@ function heading(result: Result): string {
     case "skipped":
       return "### 📜 No provenance: this job has no identity to sign with";
     case "failed":
-      return result.files.length > 0
-        ? `### ❌ Provenance for ${things} is signed, but not stored everywhere`
-        : "### ❌ No provenance was made";
+      if (result.files.length === 0) return "### ❌ No provenance was made";
+      return result.planned !== undefined && result.files.length < result.planned
+        ? `### ❌ ${result.files.length} of ${result.planned} statements about ${things} are signed`
+        : `### ❌ Provenance for ${things} is signed, but not stored everywhere`;
   }
 }
 

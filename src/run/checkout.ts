@@ -22,7 +22,16 @@ export async function readCheckout(workspace: string, exec: Exec): Promise<Check
   const git = (...args: string[]) =>
     exec(
       "git",
-      ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks", ...args],
+      [
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.hooksPath=/dev/null",
+        "-c",
+        "protocol.allow=never",
+        "--no-optional-locks",
+        ...args,
+      ],
       {
         cwd: workspace,
       },

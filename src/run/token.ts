@@ -199,7 +199,7 @@ function unreachable(what: string, got: string | undefined): WaybillError {
   return new WaybillError("UNREACHABLE", {
     what,
     ...(got === undefined ? {} : { got }),
-    todo: "Nothing was stored. Run the job again; if it keeps failing, see GitHub's status page or allow the address in your firewall.",
+    todo: "Run the job again; if it keeps failing, see GitHub's status page or allow the address in your firewall.",
   });
 }
 

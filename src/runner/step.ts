@@ -145,7 +145,7 @@ function ending(result: Result, error: WaybillError): string {
   const state =
     file === undefined
       ? "Nothing was stored. If signing had begun, the log may hold an entry of it, which does no harm."
-      : `The verified bundle is ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
+      : `${result.files.length} of ${result.planned ?? result.files.length} statements are signed and verified, the first of them in ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
   return `${error.describe()}\n${state}`;
 }
 

@@ -55,8 +55,8 @@ export async function obtainCertificate(ca: string, identity: Identity, http: Ht
       got: `${error.last.text} (after ${error.attempts} tries)`,
       expected: "a certificate for this job's identity",
       todo: isRefusal(error.last.status)
-        ? "The authority does not accept this job's token: check that it trusts the issuer of this server's tokens. Nothing was stored."
-        : "Nothing was stored. Run the job again; `max-wait` sets how long it keeps trying.",
+        ? "The authority does not accept this job's token: check that it trusts the issuer of this server's tokens."
+        : "Run the job again; `max-wait` sets how long it keeps trying.",
     });
   }
 }

@@ -66,7 +66,7 @@ function refusal(logUrl: string, got: string): ConstructorParameters<typeof Wayb
     what: `The transparency log ${new URL(logUrl).origin} gave no entry for the signature.`,
     got,
     expected: "the entry with its proof",
-    todo: "Nothing was stored. Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying.",
+    todo: "Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying.",
   };
 }
 

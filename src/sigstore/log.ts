@@ -59,7 +59,7 @@ export async function enterIntoLog(
       what: `The transparency log ${new URL(logUrl).origin} gave no entry for the signature.`,
       got: `${error.last.text} (after ${error.attempts} tries)`,
       expected: "the entry with its proof",
-      todo: "Nothing was stored. Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying.",
+      todo: "Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying.",
     });
   }
 }

@@ -42,7 +42,7 @@ export async function obtainTimestamp(
       what: `The timestamp authority ${url.origin} gave no timestamp for the signature.`,
       got: `${error.last.text} (after ${error.attempts} tries)`,
       expected: "an RFC 3161 timestamp",
-      todo: "Nothing was stored. Run the job again; `max-wait` sets how long the step keeps trying.",
+      todo: "Run the job again; `max-wait` sets how long the step keeps trying.",
     });
   }
 }
