@@ -17346,6 +17346,7 @@ function readSurroundings(env) {
 		apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
 		workspace: path.resolve(env["GITHUB_WORKSPACE"] ?? "."),
 		temp: path.resolve(env["RUNNER_TEMP"] ?? tmpdir()),
+		toolCache: env["RUNNER_TOOL_CACHE"] === "" ? void 0 : env["RUNNER_TOOL_CACHE"],
 		tokenRequest: url && bearer ? {
 			url,
 			bearer
@@ -17548,7 +17549,7 @@ function scrubbed(published, secrets) {
 function ending(result, error) {
 	const there = result.published.flatMap((p) => p.status === "stored" || p.status === "already-stored" ? [`${p.target} (${p.name})`] : []);
 	const [file] = result.files;
-	const state = file === void 0 ? "Nothing was stored. If signing had begun, the log may hold an entry of it, which does no harm." : `The verified bundle is ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
+	const state = file === void 0 ? "Nothing was stored. If signing had begun, the log may hold an entry of it, which does no harm." : `${result.files.length} of ${result.planned ?? result.files.length} statements are signed and verified, the first of them in ${file.path}; stored so far: ${there.length === 0 ? "nowhere else" : there.join(", ")}. Running the job again is safe: it finishes what is left.`;
 	return `${error.describe()}\n${state}`;
 }
 async function writeResult(result, job, secrets) {

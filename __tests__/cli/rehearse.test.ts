@@ -75,7 +75,7 @@ test("a tag's release: statement, bundle and summary, which verify as printed, a
   const names = ["log.txt", "rocket-1.2.3.tgz.intoto.jsonl", "rocket-1.2.3.tgz.statement.json", "summary.md"];
   assert.deepEqual(
     (await readdir(folder)).sort(),
-    [...names, "trusted_root.json", "waybill-result.json"].sort(),
+    [...names, ".waybill-rehearsal", "trusted_root.json", "waybill-result.json"].sort(),
   );
   const statement: unknown = JSON.parse(
     await readFile(path.join(folder, "rocket-1.2.3.tgz.statement.json"), "utf8"),
@@ -284,8 +284,38 @@ test("the output goes where it is wanted, and again", async (t) => {
     const ended = await waybill("rehearse", "--subject-path", "dist/*", "--output", "out/rehearsal");
     assert.equal(ended.code, 0, ended.err);
   }
-  assert.equal((await readdir(path.join(cwd, "out", "rehearsal"))).length, 6);
+  assert.equal((await readdir(path.join(cwd, "out", "rehearsal"))).length, 7);
   assert.deepEqual(await readdir(temp), []);
+});
+
+test("2: an output with files of others in it is refused before anything runs, and they stay", async (t) => {
+  const { cwd, temp, file, waybill } = await place(t);
+  await file("dist/summary.md", "mine");
+  const ended = await waybill("rehearse", "--subject-path", "dist/*", "--output", "dist");
+  assert.equal(ended.code, 2);
+  assert.match(ended.err, /^error: USAGE: .*dist[\s\S]*2 entries[\s\S]*earlier rehearsal's/);
+  assert.deepEqual((await readdir(path.join(cwd, "dist"))).sort(), ["rocket-1.2.3.tgz", "summary.md"]);
+  assert.equal(await readFile(path.join(cwd, "dist", "summary.md"), "utf8"), "mine");
+  assert.deepEqual(await readdir(temp), []);
+});
+
+test("a partial clone fetches nothing, whatever its own configuration allows", async (t) => {
+  const { cwd, git, file, waybill } = await place(t, "empty");
+  for (const [name, value] of [
+    ["core.repositoryFormatVersion", "1"],
+    ["extensions.partialClone", "origin"],
+    ["remote.origin.url", "./elsewhere"],
+    ["remote.origin.promisor", "true"],
+    ["remote.origin.uploadpack", `touch '${path.join(cwd, "fetched")}'; false`],
+    ["protocol.file.allow", "always"],
+  ] as const)
+    await git("config", name, value);
+  await file(".git/refs/heads/main", `${"1".repeat(40)}\n`);
+  await waybill("rehearse", "--subject-path", "dist/*");
+  assert.deepEqual((await readdir(cwd)).sort(), [".git", "dist"]);
+  // What it is held from.
+  await assert.rejects(git("rev-parse", "--verify", "--quiet", "HEAD^{commit}"));
+  assert.ok((await readdir(cwd)).includes("fetched"));
 });
 
 test("the options are the inputs that action.yml has", async () => {

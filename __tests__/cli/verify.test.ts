@@ -125,6 +125,20 @@ describe("waybill verify", () => {
     assert.doesNotMatch(one.err, /other bundles/);
   });
 
+  test("0: the bundle of a large release's later files, until one is absent", async (t) => {
+    const part = (n: number): string => path.join(folder, `multiple.${n}.intoto.jsonl`);
+    t.after(() => Promise.all([2, 3, 5].map((n) => rm(part(n), { force: true }))));
+    await writeFile(path.join(folder, "later.tgz"), "rocket");
+    await writeFile(part(2), "{}");
+    await writeFile(part(5), await readFile(path.join(folder, "elsewhere.json")));
+    const refused = await waybill(folder, "verify", "later.tgz", ...options);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /^error: BUNDLE_MALFORMED: /);
+    await writeFile(part(3), await readFile(path.join(folder, "elsewhere.json")));
+    const found = await waybill(folder, "verify", "later.tgz", ...options);
+    assert.equal(found.code, 0, found.err);
+  });
+
   test("a file's name cannot speak to the terminal, nor forge a line, through an error", async () => {
     const name = "a\u001b[2J\u009b31m\nVerified\u202e.tgz";
     for (const format of ["text", "json"]) {

@@ -20,6 +20,21 @@ test("secrets are known by their form, and what stands around them stays", () =>
     ["https://example.com/?a=1&access_token=abcdefgh&b=2", "https://example.com/?a=1&access_token=***&b=2"],
     ['{"password": "correct horse"}', '{"password": "***"}'],
     [`npm_${"a".repeat(36)}`, "***"],
+    [
+      "post https://hooks.slack.com/services/T0/B0/abcDEF now",
+      "post https://hooks.slack.com/services/*** now",
+    ],
+    ["https://discord.com/api/webhooks/12/ab-_c", "https://discord.com/api/webhooks/***"],
+    ["https://discordapp.com/api/v10/webhooks/12/abc", "https://discordapp.com/api/v10/webhooks/***"],
+    ["AccountName=octo;AccountKey=abcdefgh+/==;Suffix=x", "AccountName=octo;AccountKey=***;Suffix=x"],
+    [
+      "https://octo.example.com/x?se=2030&sig=abc%2Bdefgh&sp=r",
+      "https://octo.example.com/x?se=2030&sig=***&sp=r",
+    ],
+    ["curl -H 'Authorization: token 0123456789' x", "curl -H 'Authorization: token ***' x"],
+    ["authorization=0123456789", "authorization=***"],
+    ['{"Authorization": "Negotiate 0123456789"}', '{"Authorization": "Negotiate ***"}'],
+    ["Authorization: Bearer abcdefgh", "Authorization: ***"],
     [`xoxb-${"1".repeat(20)}`, "***"],
   ] as const) {
     assert.equal(redactText(text), shown);
@@ -34,6 +49,9 @@ test("what is no secret stays as it is", () => {
     "octo@example.com",
     "Rotate the token: see docs",
     "password=",
+    "## Authorization:\nDocumented",
+    "https://example.com/?design=abcdefgh&signal=abcdefgh",
+    "https://discord.com/channels/0123456789",
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
     "https://example.com/@octo/rocket?at=10:30",
   ]) {
@@ -71,6 +89,25 @@ test("a name says of a long value that it is a secret, at any depth, and each pl
   });
 });
 
+for (const name of [
+  "DEPLOY_PAT",
+  "DB_PASS",
+  "NPM_AUTH",
+  "_auth",
+  "cred",
+  "awsCreds",
+  "session-cookie",
+  "cookies",
+  "SLACK_WEBHOOK",
+  "SLACK_WEBHOOK_URL",
+  "signature",
+  "blob_sas",
+]) {
+  test(`the value of ${name} is a secret`, () => {
+    assert.deepEqual(redactNamed(name, "abcdefgh"), { value: "***", redacted: [name] });
+  });
+}
+
 test("beside a secret known by its form, what a secret's name hides must be long itself", () => {
   const pat = `ghp_${"a".repeat(36)}`;
   assert.equal(redactNamed("token", `use ${pat}`).value, "use ***");
@@ -87,6 +124,10 @@ test("names that only sound like secrets, and short values, stay", () => {
     api_key: "short",
     monkey: "0123456789abcdef",
     author: "a long author name",
+    path: "a/long/path",
+    compass: "north-north-west",
+    oauth_app: "a long app's name",
+    hooks_url: "https://example.com/hooks",
     on: true,
     nothing: null,
   };

@@ -2095,13 +2095,15 @@ function fileNames(files, provenanceName) {
 	const first = files.findIndex(({ kind }) => kind === "provenance" || kind === "slsa02");
 	const firstKind = files[first]?.kind;
 	const taken = /* @__PURE__ */ new Set();
+	const counts = /* @__PURE__ */ new Map();
 	if (provenanceName !== void 0 && first >= 0) take(provenanceName, taken);
 	return files.map(({ kind, base }, index) => {
 		if (index === first && provenanceName !== void 0) return provenanceName;
 		const stem = safeBase(givenBase ?? base);
 		const wanted = kind === firstKind || kind === "provenance" ? stem : `${stem}.${kind}`;
-		for (let count = 1;; count += 1) {
+		for (let count = (counts.get(wanted) ?? 0) + 1;; count += 1) {
 			const name = `${wanted}${count === 1 ? "" : `.${count}`}${SUFFIX}`;
+			counts.set(wanted, count);
 			if (take(name, taken)) return name;
 		}
 	});
@@ -2517,11 +2519,16 @@ const FORMS = [
 	[/\bxox[a-z]-[\w-]{10,}/g, "***"],
 	[/\b(?:npm_|hvs\.|dckr_pat_|glpat-|pypi-|sk-|[sr]k_live_)[\w-]{20,}/g, "***"],
 	[/\bAIza[\w-]{35}/g, "***"],
+	[/\b(hooks\.slack\.com\/services\/)[\w/-]+/gi, "$1***"],
+	[/\b(discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/)[\w/-]+/gi, "$1***"],
+	[/(AccountKey=)[^\s"';&]{8,}/gi, "$1***"],
+	[/([?&]sig=)[^\s"'&#]{8,}/gi, "$1***"],
+	[/(authorization["']?[^\S\n]*[:=][^\S\n]*["']?(?:(?:token|negotiate|apikey)[^\S\n]+)?)[^\s"',;]{8,}/gi, "$1***"],
 	[/((?:token|secret|password|passwd|passphrase|api[_-]?key|access[_-]?key)=)[^\s"'&]{8,}/gi, "$1***"],
 	[/((?:token|secret|password|passwd|passphrase|api[_-]?key|access[_-]?key)["']?\s*[=:]\s*)(["'])(?!\2)[^"'\n]{8,}\2/gi, "$1$2***$2"]
 ];
 /** Words that say of a name, as its last one, that its value is a secret. */
-const SECRET = /^(?:tokens?|secrets?|passwords?|passwd|pwd|passphrases?|credentials?|apikey|authorization)$/;
+const SECRET = /^(?:tokens?|secrets?|pass|passwords?|passwd|pwd|passphrases?|creds?|credentials?|apikey|auth|authorization|pat|cookies?|webhooks?|signature|sas)$/;
 /** Words before `key` that make it a secret one; `key` alone is also what licences and labels are called by. */
 const KEYS = /^(?:api|access|private|secret|signing|encryption|account|auth|ssh|gpg|deploy|license|service)$/;
 const SHORTEST_SECRET = 8;
@@ -2572,7 +2579,7 @@ function redactProperties(record, path, inherited, redacted) {
 function shortestSecret(name) {
 	const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+|(?<=[a-z])(?=[0-9]+$)/).filter((word) => word !== "" && !/^(?:value|v?[0-9]+)$/.test(word));
 	const last = words.at(-1) ?? "";
-	if (SECRET.test(last)) return SHORTEST_SECRET;
+	if (SECRET.test(last) || last === "url" && words.at(-2) === "webhook") return SHORTEST_SECRET;
 	return /^keys?$/.test(last) && KEYS.test(words.at(-2) ?? "") ? SHORTEST_KEY : void 0;
 }
 
@@ -2688,6 +2695,7 @@ async function gatherFacts(run, from, askStartTime = true) {
 		facts: {
 			event: readEventParameters(run.claims.event_name, event),
 			eventInputs: readEventInputs(run.claims.event_name, event),
+			eventMissing: !isRecord(event) || Object.keys(event).length === 0,
 			eventPayload: payload.value,
 			vars: from.inputs.vars,
 			checkout: from.checkout,
@@ -2854,7 +2862,7 @@ function provenanceV02(run, facts) {
 		metadata: {
 			buildInvocationID: `${run.claims.run_id}-${run.claims.run_attempt}`,
 			completeness: {
-				parameters: isComplete(facts),
+				parameters: isComplete(run, facts),
 				environment: false,
 				materials: false
 			},
@@ -2871,9 +2879,12 @@ function parametersOf(facts) {
 		...Object.keys(values).length === 0 ? {} : { vars: values }
 	};
 }
-/** The event's inputs are always stated; the variables only by name, and whether more exist only `vars-json` tells. */
-function isComplete(facts) {
-	return (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.vars?.complete === true;
+/**
+* The variables are stated only by name, and whether more exist only `vars-json` tells; a dispatch's inputs only if the
+* event could be read; what a caller gave a reusable workflow is in no event.
+*/
+function isComplete({ claims }, facts) {
+	return facts.vars?.complete === true && (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.eventMissing !== true && claims.job_workflow_ref === claims.workflow_ref;
 }
 function environmentOf(run, { eventPayload }) {
 	const { claims } = run;
@@ -3046,6 +3057,7 @@ function planStatements(subjects, predicates, inputs) {
 		part,
 		base: baseName(group)
 	}))));
+	assertFits(parts.map(({ stated }) => stated));
 	const names = fileNames(parts.map(({ stated, base }) => ({
 		kind: stated.kind,
 		base
@@ -3055,6 +3067,20 @@ function planStatements(subjects, predicates, inputs) {
 		statement: encodeStatement(part, stated.predicateType, stated.predicate),
 		givenPredicate: stated.given
 	}));
+}
+/** What all statements of a run may have of predicates: they are held in memory until the last is stored. */
+const MAX_STATED_BYTES = 268435456;
+function assertFits(stated) {
+	const sizes = new Map(stated.map((one) => [one, 0]));
+	for (const one of sizes.keys()) sizes.set(one, Buffer.byteLength(JSON.stringify(one.predicate)));
+	const bytes = stated.reduce((total, one) => total + (sizes.get(one) ?? 0), 0);
+	if (bytes <= MAX_STATED_BYTES) return;
+	throw new WaybillError("INPUT_INVALID", {
+		what: "The statements of this run would repeat too much. Nothing was signed.",
+		got: `${stated.length} statements with ${bytes} bytes of predicates in all`,
+		expected: `at most ${MAX_STATED_BYTES} bytes`,
+		todo: "Use `bundle-per: run` with a large SBOM or predicate, or attest fewer subjects in one step."
+	});
 }
 /** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */
 async function stateAll(run, subjects, checkout, { inputs, job, ports, progress, given }) {
@@ -3104,12 +3130,12 @@ async function writeJudged(file, bytes, judge) {
 	await rename$1(pending, file);
 	return judged;
 }
-/** An earlier bundle may be replaced; what else lies there is somebody's. */
-async function assertReplaceable(file) {
+/** An earlier file of the same kind may be replaced; what else lies there is somebody's. */
+async function assertReplaceable(file, mark = "application/vnd.dev.sigstore.bundle") {
 	const there = await readFile(file, "utf8").catch(() => void 0);
-	if (there === void 0 || there.includes("application/vnd.dev.sigstore.bundle")) return;
+	if (there === void 0 || there.includes(mark)) return;
 	throw new WaybillError("INPUT_INVALID", {
-		what: `The bundle would replace ${file}, which is no bundle.`,
+		what: `What this step writes would replace ${file}, which is something else.`,
 		todo: "Set `output-dir` or `provenance-name` to something else."
 	});
 }
@@ -3118,7 +3144,7 @@ function notWritable(where, error) {
 		what: `The bundle cannot be written to ${where}.`,
 		got: kindOf$1(error),
 		expected: "a folder that this job may write to",
-		todo: "Set `output-dir` to one, or `provenance-name` to a shorter name. Nothing was stored."
+		todo: "Set `output-dir` to one, or `provenance-name` to a shorter name."
 	});
 }
 
@@ -3139,9 +3165,9 @@ const PACKAGE_URL = `${PROJECT_URL}/releases/download/v${VERSION$4}/waybill-${VE
 */
 function verifyCommands(result) {
 	const [file] = result.files;
-	const [subject] = result.subjects ?? [];
+	const [subject] = file?.bundle.statement.subjects ?? [];
 	const { run, instance } = result;
-	if (file === void 0 || subject === void 0 || run === void 0 || instance === void 0) return [];
+	if (file === void 0 || subject?.name === void 0 || run === void 0 || instance === void 0) return [];
 	const words = {
 		artifact: shellWord(fileArgument(subject.name)),
 		bundle: shellWord(fileArgument(file.fileName)),
@@ -3276,7 +3302,7 @@ function resultJson(result) {
 }
 /** The step's outputs under the names of `action.yml`; an output that has no value is left out. */
 function outputsOf(result, resultPath) {
-	const [file] = result.files;
+	const file = result.files.find(({ order }) => order === 0);
 	const attestation = result.published.find((p) => p.target === "github" && p.status !== "skipped" && p.status !== "failed");
 	const assets = result.published.flatMap((p) => p.target === "release" && (p.status === "stored" || p.status === "already-stored") ? [{
 		name: p.name,
@@ -3319,6 +3345,15 @@ function subjectLine(subject) {
 // src/run/checkout.ts
 /** The exit code of a program that did not end in time, as `timeout` gives it. */
 const TIMED_OUT = 124;
+const NO_FETCHING = [
+	"allow",
+	"ext.allow",
+	"file.allow",
+	"git.allow",
+	"http.allow",
+	"https.allow",
+	"ssh.allow"
+].flatMap((name) => ["-c", `protocol.${name}=never`]);
 /**
 * The commit that is really checked out, and whether tracked files differ from it. Untracked files are what a build
 * leaves, so they do not count. Of the folder's own git configuration, hooks and the file monitor are switched off;
@@ -3330,6 +3365,7 @@ async function readCheckout(workspace, exec) {
 		"core.fsmonitor=false",
 		"-c",
 		"core.hooksPath=/dev/null",
+		...NO_FETCHING,
 		"--no-optional-locks",
 		...args
 	], { cwd: workspace });
@@ -3616,7 +3652,7 @@ function unreachable(what, got) {
 	return new WaybillError("UNREACHABLE", {
 		what,
 		...got === void 0 ? {} : { got },
-		todo: "Nothing was stored. Run the job again; if it keeps failing, see GitHub's status page or allow the address in your firewall."
+		todo: "Run the job again; if it keeps failing, see GitHub's status page or allow the address in your firewall."
 	});
 }
 function describe(error) {
@@ -3681,9 +3717,11 @@ async function dryRun(found, world) {
 	progress.subjects = subjects;
 	for (const subject of subjects.slice(0, 200)) ports.log.info(subjectLine(subject));
 	const statements = await stateAll(run, subjects, readCheckout(job.workspace, ports.exec), world);
+	assertNamesApart(statements, subjects);
 	const folder = await openOutputDir(inputs.outputDir, job);
 	for (const { fileName, statement } of statements) {
-		const file = path.join(folder, fileName.replace(/\.?intoto\.jsonl$/, ".unsigned.json"));
+		const file = path.join(folder, `${fileName.replace(/\.intoto\.jsonl$/, "")}.unsigned.json`);
+		await assertReplaceable(file, "https://in-toto.io/Statement/");
 		await writeFile(file, statement.bytes);
 		progress.unsigned.push(file);
 		ports.log.info(`unsigned statement: ${file}`);
@@ -4066,7 +4104,8 @@ function once(work) {
 /** A draft, which nobody but the maintainers sees: publishing stays theirs. */
 async function createDraft({ repository, tag, create }) {
 	if (create === void 0) throw releaseMissing(repository, tag);
-	const release = await repository.create(tag, create.commit);
+	const created = await repository.create(tag, create.commit);
+	const release = await findRelease(repository, tag, true) ?? created;
 	create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
 	return release;
 }
@@ -4337,7 +4376,7 @@ async function obtainCertificate(ca, identity, http) {
 			what: `The certificate authority ${new URL(ca).origin} gave no certificate.`,
 			got: `${error.last.text} (after ${error.attempts} tries)`,
 			expected: "a certificate for this job's identity",
-			todo: isRefusal(error.last.status) ? "The authority does not accept this job's token: check that it trusts the issuer of this server's tokens. Nothing was stored." : "Nothing was stored. Run the job again; `max-wait` sets how long it keeps trying."
+			todo: isRefusal(error.last.status) ? "The authority does not accept this job's token: check that it trusts the issuer of this server's tokens." : "Run the job again; `max-wait` sets how long it keeps trying."
 		});
 	}
 }
@@ -4412,7 +4451,7 @@ function refusal(logUrl, got) {
 		what: `The transparency log ${new URL(logUrl).origin} gave no entry for the signature.`,
 		got,
 		expected: "the entry with its proof",
-		todo: "Nothing was stored. Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying."
+		todo: "Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying."
 	};
 }
 function loggedPart(envelope, certificate) {
@@ -4498,7 +4537,7 @@ async function enterIntoLog(logUrl, envelope, certificate, http) {
 			what: `The transparency log ${new URL(logUrl).origin} gave no entry for the signature.`,
 			got: `${error.last.text} (after ${error.attempts} tries)`,
 			expected: "the entry with its proof",
-			todo: "Nothing was stored. Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying."
+			todo: "Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying."
 		});
 	}
 }
@@ -4606,7 +4645,7 @@ async function obtainTimestamp(tsa, signature, certificate, http) {
 			what: `The timestamp authority ${url.origin} gave no timestamp for the signature.`,
 			got: `${error.last.text} (after ${error.attempts} tries)`,
 			expected: "an RFC 3161 timestamp",
-			todo: "Nothing was stored. Run the job again; `max-wait` sets how long the step keeps trying."
+			todo: "Run the job again; `max-wait` sets how long the step keeps trying."
 		});
 	}
 }
@@ -6284,6 +6323,7 @@ async function attest(inputs, job, ports, progress) {
 	};
 	const statements = await stateAll(signing.run, subjects, checkout, world);
 	assertNamesApart(statements, subjects);
+	progress.planned = statements.length;
 	const plan = statements.map((statement) => planned(signing.run, statement));
 	const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
 	assertStorable(held, (published) => progress.published.push(published));
@@ -6322,7 +6362,8 @@ async function openSigning(request, world) {
 			fetcher: ports.fetcher,
 			now: new Date(ports.clock.now()),
 			apiUrl: job.apiUrl,
-			token: inputs.githubToken
+			token: inputs.githubToken,
+			cache: job.toolCache
 		});
 		progress.instance = instance;
 		ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
@@ -6902,7 +6943,9 @@ function heading(result) {
 		case "already-attested": return `### 📜 Provenance for ${things}, signed by an earlier run`;
 		case "dry-run": return `### 📜 Provenance for ${things}, not signed: a dry run`;
 		case "skipped": return "### 📜 No provenance: this job has no identity to sign with";
-		case "failed": return result.files.length > 0 ? `### ❌ Provenance for ${things} is signed, but not stored everywhere` : "### ❌ No provenance was made";
+		case "failed":
+			if (result.files.length === 0) return "### ❌ No provenance was made";
+			return result.planned !== void 0 && result.files.length < result.planned ? `### ❌ ${result.files.length} of ${result.planned} statements about ${things} are signed` : `### ❌ Provenance for ${things} is signed, but not stored everywhere`;
 	}
 }
 function failure(result) {

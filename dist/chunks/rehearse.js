@@ -2,7 +2,7 @@ import { o as __toESM } from "./rolldown.js";
 import { a as isRecord, c as text, d as kindOf, i as at, l as WaybillError, n as callableUrl, o as list, u as asWaybillError } from "./project.js";
 import { a as attest, c as resultJson, f as isForkPullRequest, i as readInputs, n as finish, o as findFiles, p as nameFiles, r as startProgress, t as renderSummary, u as shellWord } from "./patience.js";
 import { n as inertJson, t as inert } from "./inert.js";
-import { mkdir, mkdtemp, readFile, readdir, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
@@ -203,15 +203,31 @@ function notAnEvent(file, got) {
 /** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
 const LIMIT = 2e4;
 const MAX_BYTES = 16777216;
-/** Runs programs for the command line, which is outside of any job: with the environment that its user has. */
+/**
+* git would fetch what a partial clone lacks. A `protocol.NAME.allow` in a configuration file goes before
+* `protocol.allow` (git-config(1)), so each that git has is named too.
+*/
+const NO_FETCH = ["protocol.allow", ...[
+	"ext",
+	"file",
+	"git",
+	"http",
+	"https",
+	"ssh"
+].map((name) => `protocol.${name}.allow`)].flatMap((key) => ["-c", `${key}=never`]);
+/**
+* Runs programs for the command line, which is outside of any job: with the environment that its user has. git calls
+* nobody.
+*/
 const commandExec = (program, args, { cwd }) => new Promise((resolve) => {
+	const all = program === "git" ? [...NO_FETCH, ...args] : args;
 	const options = {
 		cwd,
 		timeout: LIMIT,
 		maxBuffer: MAX_BYTES,
 		windowsHide: true
 	};
-	execFile(program, [...args], options, (error, stdout) => {
+	execFile(program, [...all], options, (error, stdout) => {
 		if (error === null) resolve({
 			code: 0,
 			stdout
@@ -531,11 +547,13 @@ const REPLACED = /* @__PURE__ */ new Set([
 	"output-dir"
 ]);
 const TRUSTED_ROOT = "trusted_root.json";
+/** The file by which a folder is known as a rehearsal's, whose files may be overwritten. */
+const MARK = ".waybill-rehearsal";
 /**
 * The step, in this process, against embedded services that live as long as it does. Leaves nothing but the output.
 * @param given the inputs' texts; {@link REPLACED} among them are not looked at
 * @param output the folder for what is written; a fresh one if not given
-* @throws WaybillError USAGE when the output cannot be written
+* @throws WaybillError USAGE when the output cannot be written, or would lie among files of others
 */
 async function rehearseStep(given, run, cwd, output) {
 	const folder = await openOutput(output, cwd);
@@ -551,7 +569,7 @@ async function rehearseStep(given, run, cwd, output) {
 			recursive: true,
 			force: true
 		});
-		if (output === void 0 && (await readdir(folder)).length === 0) await rmdir(folder);
+		if (output === void 0 && (await readdir(folder)).every((name) => name === MARK)) await rm(folder, { recursive: true });
 	}
 }
 async function onStage(given, run, folders) {
@@ -611,6 +629,7 @@ function surroundings(run, github, { cwd, temp }) {
 		apiUrl: github.apiUrl,
 		workspace: cwd,
 		temp,
+		toolCache: void 0,
 		tokenRequest: {
 			url: github.tokenRequestUrl,
 			bearer: github.requestToken
@@ -688,11 +707,21 @@ async function writeOutput(result, log, trustedRoot, { folder, temp }) {
 }
 async function openOutput(output, cwd) {
 	try {
-		if (output === void 0) return await mkdtemp(path.join(tmpdir(), "waybill-rehearsal-"));
-		const folder = path.resolve(cwd, output);
+		const fresh = path.join(tmpdir(), "waybill-rehearsal-");
+		const folder = output === void 0 ? await mkdtemp(fresh) : path.resolve(cwd, output);
 		await mkdir(folder, { recursive: true });
+		const entries = await readdir(folder, { withFileTypes: true });
+		if (entries.some((entry) => entry.name === MARK && entry.isFile())) return folder;
+		if (entries.length > 0) throw new WaybillError("USAGE", {
+			what: `The rehearsal is not written to ${output ?? folder}: its files could overwrite others there.`,
+			got: `a folder with ${entries.length === 1 ? "one entry" : `${entries.length} entries`}, and no ${MARK}`,
+			expected: "a folder that is absent, empty or an earlier rehearsal's",
+			todo: "Give --output another folder, or leave it away for a fresh one."
+		});
+		await writeFile(path.join(folder, MARK), "Written by waybill rehearse, which may overwrite this folder.\n");
 		return folder;
 	} catch (error) {
+		if (error instanceof WaybillError) throw error;
 		throw new WaybillError("USAGE", {
 			what: `The rehearsal cannot be written to ${output ?? tmpdir()}.`,
 			got: kindOf(error),
@@ -832,7 +861,8 @@ const REHEARSE_USAGE = `waybill rehearse: the release step on this machine, agai
   --event      a file with the payload of the event that starts the run
   --workflow   take the step's inputs from this workflow, and compare its permissions with what the step needs
   --step       the step's id there, where more than one uses Waybill
-  --output     where bundle, statement, summary and log are written; a fresh folder if not given
+  --output     where bundle, statement, summary and log are written: absent, empty or an earlier rehearsal's;
+               a fresh folder if not given
   --format     text or json
 
   inputs: ${wrapped(INPUT_NAMES.map((name) => `--${name}`))}

@@ -75,7 +75,7 @@ async function verifyCommand(args, terminal) {
 		predicateTypes: [SLSA_V1, SLSA_V02],
 		artifacts: [artifact]
 	};
-	const { found, bundlePath } = await firstVerified(await findBundles(options), (json) => verifyBundle(json, expected, trust));
+	const { found, bundlePath } = await firstVerified(findBundles(options), (json) => verifyBundle(json, expected, trust));
 	const shown = {
 		file: options.file,
 		bundlePath,
@@ -124,17 +124,23 @@ function parse(args) {
 	}
 }
 /** The bundles given, or those beside the file under the names that Waybill and slsa-github-generator give them. */
-async function findBundles(options) {
-	const beside = [`${options.file}.intoto.jsonl`, path.join(path.dirname(options.file), "multiple.intoto.jsonl")];
-	const found = [];
-	for (const candidate of options.bundle === void 0 ? beside : [options.bundle]) {
+async function* findBundles(options) {
+	const folder = path.dirname(options.file);
+	const beside = [`${options.file}.intoto.jsonl`, path.join(folder, "multiple.intoto.jsonl")];
+	const parts = Array.from({ length: 999 }, (_, index) => path.join(folder, `multiple.${index + 2}.intoto.jsonl`));
+	let none = true;
+	for (const candidate of options.bundle === void 0 ? [...beside, ...parts] : [options.bundle]) {
 		const content = await readBundleFile(candidate, options.bundle !== void 0);
-		if (content !== void 0) found.push(...splitBundles(content).map((json) => ({
-			path: candidate,
-			json
-		})));
+		if (content === void 0 && !beside.includes(candidate)) break;
+		for (const json of content === void 0 ? [] : splitBundles(content)) {
+			none = false;
+			yield {
+				path: candidate,
+				json
+			};
+		}
 	}
-	if (found.length > 0) return found;
+	if (!none) return;
 	throw new WaybillError("NOT_FOUND", {
 		what: `There is no bundle beside ${options.file}.`,
 		expected: beside.join(" or "),
@@ -162,20 +168,28 @@ async function readBundleFile(file, required) {
 /** The first bundle that passes; if none does, the reason why the first did not, with the count of others. */
 async function firstVerified(bundles, verify) {
 	let refused;
-	for (const bundle of bundles) try {
-		return {
-			found: verify(bundle.json),
-			bundlePath: bundle.path
-		};
-	} catch (error) {
-		refused ??= asWaybillError(error, "The verification");
+	let count = 0;
+	for await (const bundle of bundles) {
+		count++;
+		try {
+			return {
+				found: verify(bundle.json),
+				bundlePath: bundle.path
+			};
+		} catch (error) {
+			refused ??= {
+				path: bundle.path,
+				error: asWaybillError(error, "The verification")
+			};
+		}
 	}
 	if (refused === void 0) throw new Error("no bundle was found");
-	if (bundles.length === 1) throw refused;
-	const others = bundles.length === 2 ? "one other bundle was" : `${bundles.length - 1} other bundles were`;
-	throw new WaybillError(refused.code, {
-		...refused.parts,
-		what: `${refused.parts.what} (In ${bundles[0]?.path ?? ""}; ${others} tried and refused too.)`
+	if (count === 1) throw refused.error;
+	const others = count === 2 ? "one other bundle was" : `${count - 1} other bundles were`;
+	const { code, parts } = refused.error;
+	throw new WaybillError(code, {
+		...parts,
+		what: `${parts.what} (In ${refused.path}; ${others} tried and refused too.)`
 	});
 }
 /** All digests that a statement may name the file by, in one reading. */
@@ -211,7 +225,7 @@ const USAGE = `waybill ${VERSION}: checks where a release's files come from, off
   --source-repository   the repository that FILE must be built from
   --signer              the workflow that must have signed, as in the certificate:
                         https://github.com/OWNER/REPO/.github/workflows/release.yml[@refs/tags/v1.2.3]
-  --bundle              the bundle; without it FILE.intoto.jsonl and multiple.intoto.jsonl beside FILE are tried
+  --bundle              the bundle; without it FILE.intoto.jsonl and multiple[.N].intoto.jsonl beside FILE are tried
   --issuer              who vouches for workflows; GitHub (https://token.actions.githubusercontent.com) if not given
   --trusted-root        the trusted root of another Sigstore instance than the public one
 

@@ -25,7 +25,8 @@ export const REHEARSE_USAGE = `waybill rehearse: the release step on this machin
   --event      a file with the payload of the event that starts the run
   --workflow   take the step's inputs from this workflow, and compare its permissions with what the step needs
   --step       the step's id there, where more than one uses Waybill
-  --output     where bundle, statement, summary and log are written; a fresh folder if not given
+  --output     where bundle, statement, summary and log are written: absent, empty or an earlier rehearsal's;
+               a fresh folder if not given
   --format     text or json
 
   inputs: ${wrapped(INPUT_NAMES.map((name) => `--${name}`))}

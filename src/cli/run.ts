@@ -19,7 +19,7 @@ const USAGE = `waybill ${VERSION}: checks where a release's files come from, off
   --source-repository   the repository that FILE must be built from
   --signer              the workflow that must have signed, as in the certificate:
                         https://github.com/OWNER/REPO/.github/workflows/release.yml[@refs/tags/v1.2.3]
-  --bundle              the bundle; without it FILE.intoto.jsonl and multiple.intoto.jsonl beside FILE are tried
+  --bundle              the bundle; without it FILE.intoto.jsonl and multiple[.N].intoto.jsonl beside FILE are tried
   --issuer              who vouches for workflows; GitHub (https://token.actions.githubusercontent.com) if not given
   --trusted-root        the trusted root of another Sigstore instance than the public one
 

@@ -41,7 +41,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
     predicateTypes: [SLSA_V1, SLSA_V02],
     artifacts: [artifact],
   };
-  const { found, bundlePath } = await firstVerified(await findBundles(options), (json) =>
+  const { found, bundlePath } = await firstVerified(findBundles(options), (json) =>
     verifyBundle(json, expected, trust),
   );
   const shown = { file: options.file, bundlePath, artifact, bundle: found };
@@ -108,19 +108,26 @@ interface FoundBundle {
   readonly json: string;
 }
 
+/** So many bundles of one release are looked at beside a file. */
+const MOST_PARTS = 1000;
+
 /** The bundles given, or those beside the file under the names that Waybill and slsa-github-generator give them. */
-async function findBundles(options: Options): Promise<FoundBundle[]> {
-  const beside = [
-    `${options.file}.intoto.jsonl`,
-    path.join(path.dirname(options.file), "multiple.intoto.jsonl"),
-  ];
-  const found: FoundBundle[] = [];
-  for (const candidate of options.bundle === undefined ? beside : [options.bundle]) {
+async function* findBundles(options: Options): AsyncGenerator<FoundBundle> {
+  const folder = path.dirname(options.file);
+  const beside = [`${options.file}.intoto.jsonl`, path.join(folder, "multiple.intoto.jsonl")];
+  const parts = Array.from({ length: MOST_PARTS - 1 }, (_, index) =>
+    path.join(folder, `multiple.${index + 2}.intoto.jsonl`),
+  );
+  let none = true;
+  for (const candidate of options.bundle === undefined ? [...beside, ...parts] : [options.bundle]) {
     const content = await readBundleFile(candidate, options.bundle !== undefined);
-    if (content !== undefined)
-      found.push(...splitBundles(content).map((json) => ({ path: candidate, json })));
+    if (content === undefined && !beside.includes(candidate)) break;
+    for (const json of content === undefined ? [] : splitBundles(content)) {
+      none = false;
+      yield { path: candidate, json };
+    }
   }
-  if (found.length > 0) return found;
+  if (!none) return;
   throw new WaybillError("NOT_FOUND", {
     what: `There is no bundle beside ${options.file}.`,
     expected: beside.join(" or "),
@@ -148,23 +155,26 @@ async function readBundleFile(file: string, required: boolean): Promise<string |
 
 /** The first bundle that passes; if none does, the reason why the first did not, with the count of others. */
 async function firstVerified(
-  bundles: readonly FoundBundle[],
+  bundles: AsyncIterable<FoundBundle>,
   verify: (json: string) => Verified,
 ): Promise<{ found: Verified; bundlePath: string }> {
-  let refused: WaybillError | undefined;
-  for (const bundle of bundles) {
+  let refused: { readonly path: string; readonly error: WaybillError } | undefined;
+  let count = 0;
+  for await (const bundle of bundles) {
+    count++;
     try {
       return { found: verify(bundle.json), bundlePath: bundle.path };
     } catch (error) {
-      refused ??= asWaybillError(error, "The verification");
+      refused ??= { path: bundle.path, error: asWaybillError(error, "The verification") };
     }
   }
   if (refused === undefined) throw new Error("no bundle was found");
-  if (bundles.length === 1) throw refused;
-  const others = bundles.length === 2 ? "one other bundle was" : `${bundles.length - 1} other bundles were`;
-  throw new WaybillError(refused.code, {
-    ...refused.parts,
-    what: `${refused.parts.what} (In ${bundles[0]?.path ?? ""}; ${others} tried and refused too.)`,
+  if (count === 1) throw refused.error;
+  const others = count === 2 ? "one other bundle was" : `${count - 1} other bundles were`;
+  const { code, parts } = refused.error;
+  throw new WaybillError(code, {
+    ...parts,
+    what: `${parts.what} (In ${refused.path}; ${others} tried and refused too.)`,
   });
 }
 

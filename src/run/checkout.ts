@@ -13,6 +13,16 @@ export type Checkout =
   | { readonly kind: "commit"; readonly commit: string; readonly dirty: boolean }
   | { readonly kind: "none"; readonly reason: string };
 
+const NO_FETCHING = [
+  "allow",
+  "ext.allow",
+  "file.allow",
+  "git.allow",
+  "http.allow",
+  "https.allow",
+  "ssh.allow",
+].flatMap((name) => ["-c", `protocol.${name}=never`]);
+
 /**
  * The commit that is really checked out, and whether tracked files differ from it. Untracked files are what a build
  * leaves, so they do not count. Of the folder's own git configuration, hooks and the file monitor are switched off;
@@ -27,8 +37,8 @@ export async function readCheckout(workspace: string, exec: Exec): Promise<Check
         "core.fsmonitor=false",
         "-c",
         "core.hooksPath=/dev/null",
-        "-c",
-        "protocol.allow=never",
+        // A partial clone would fetch what `status` looks at; a repository's own words on a protocol go before the rest.
+        ...NO_FETCHING,
         "--no-optional-locks",
         ...args,
       ],

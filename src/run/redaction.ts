@@ -17,6 +17,17 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/\bxox[a-z]-[\w-]{10,}/g, "***"],
   [/\b(?:npm_|hvs\.|dckr_pat_|glpat-|pypi-|sk-|[sr]k_live_)[\w-]{20,}/g, "***"],
   [/\bAIza[\w-]{35}/g, "***"],
+  // webhooks' addresses, which are secrets as a whole
+  [/\b(hooks\.slack\.com\/services\/)[\w/-]+/gi, "$1***"],
+  [/\b(discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/)[\w/-]+/gi, "$1***"],
+  // Azure Storage: a connection string's key, a shared access signature
+  [/(AccountKey=)[^\s"';&]{8,}/gi, "$1***"],
+  [/([?&]sig=)[^\s"'&#]{8,}/gi, "$1***"],
+  // `Authorization: token …`; `Bearer` and `Basic` are known wherever they stand
+  [
+    /(authorization["']?[^\S\n]*[:=][^\S\n]*["']?(?:(?:token|negotiate|apikey)[^\S\n]+)?)[^\s"',;]{8,}/gi,
+    "$1***",
+  ],
   // `--token=…`, `NPM_TOKEN=…`, `?access_token=…`; quoted also behind a colon, as in JSON
   [/((?:token|secret|password|passwd|passphrase|api[_-]?key|access[_-]?key)=)[^\s"'&]{8,}/gi, "$1***"],
   [
@@ -26,7 +37,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Words that say of a name, as its last one, that its value is a secret. */
-const SECRET = /^(?:tokens?|secrets?|passwords?|passwd|pwd|passphrases?|credentials?|apikey|authorization)$/;
+const SECRET =
+  /^(?:tokens?|secrets?|pass|passwords?|passwd|pwd|passphrases?|creds?|credentials?|apikey|auth|authorization|pat|cookies?|webhooks?|signature|sas)$/;
 /** Words before `key` that make it a secret one; `key` alone is also what licences and labels are called by. */
 const KEYS = /^(?:api|access|private|secret|signing|encryption|account|auth|ssh|gpg|deploy|license|service)$/;
 
@@ -95,6 +107,6 @@ function shortestSecret(name: string): number | undefined {
     .split(/[^a-z0-9]+|(?<=[a-z])(?=[0-9]+$)/)
     .filter((word) => word !== "" && !/^(?:value|v?[0-9]+)$/.test(word));
   const last = words.at(-1) ?? "";
-  if (SECRET.test(last)) return SHORTEST_SECRET;
+  if (SECRET.test(last) || (last === "url" && words.at(-2) === "webhook")) return SHORTEST_SECRET;
   return /^keys?$/.test(last) && KEYS.test(words.at(-2) ?? "") ? SHORTEST_KEY : undefined;
 }
