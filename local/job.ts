@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -27,8 +28,24 @@ export async function prepareJob(options: { readonly repository?: boolean } = {}
   const temp = path.join(root, "temp");
   await mkdir(workspace);
   await mkdir(temp);
-  const commit = options.repository === false ? undefined : await makeRepository(workspace);
+  const commit = options.repository === false ? undefined : await copyRepository(workspace);
   return { root, workspace, temp, commit, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+let template: Promise<{ readonly folder: string; readonly commit: string }> | undefined;
+
+/** The same repository each time, so it is made once in a process. */
+async function copyRepository(folder: string): Promise<string> {
+  template ??= makeTemplate();
+  const made = await template;
+  await cp(made.folder, folder, { recursive: true });
+  return made.commit;
+}
+
+async function makeTemplate(): Promise<{ readonly folder: string; readonly commit: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), "waybill-repository-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return { folder, commit: await makeRepository(folder) };
 }
 
 async function makeRepository(folder: string): Promise<string> {
@@ -49,7 +66,7 @@ async function makeRepository(folder: string): Promise<string> {
   const git = async (...args: string[]): Promise<string> =>
     (await run("git", args, { cwd: folder, env })).stdout.trim();
   await writeFile(path.join(folder, "README.md"), "# Rocket\n");
-  await git("init", "--quiet", "--initial-branch=main");
+  await git("init", "--quiet", "--initial-branch=main", "--template=");
   await git("add", "README.md");
   await git("commit", "--quiet", "--no-gpg-sign", "-m", "Launch");
   return await git("rev-parse", "HEAD");

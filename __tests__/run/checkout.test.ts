@@ -9,7 +9,7 @@ const COMMIT = "a".repeat(40);
 function git(answers: Readonly<Record<string, readonly [code: number, stdout: string]>>): Exec {
   return async (program, args) => {
     assert.equal(program, "git");
-    const command = args.find((arg) => !arg.startsWith("-") && !arg.startsWith("core.")) ?? "";
+    const command = args.find((arg) => !arg.startsWith("-") && !arg.includes("=")) ?? "";
     const name = args.includes("--is-inside-work-tree") ? "inside" : command;
     const [code, stdout] = answers[name] ?? [128, ""];
     return { code, stdout };

@@ -533,6 +533,11 @@ function subjectOf(all) {
 const TOKEN_REQUEST = "/_idtoken/17200000001/token?api-version=2.0";
 /** GitHub's tokens are valid from ten minutes before they are issued. */
 const NOT_BEFORE = 600;
+let keys;
+/** One pair for all issuers of a process: an RSA key takes longer to make than all the rest to start. */
+function issuerKeys() {
+	return keys ??= generateKeyPair("RS256");
+}
 /** GitHub's OIDC issuer. Everything that is not `readonly` may be changed at any time and holds for the next tokens. */
 var OidcIssuer = class OidcIssuer {
 	claims;
@@ -559,7 +564,7 @@ var OidcIssuer = class OidcIssuer {
 	}
 	/** @param base the server's URL, known once it listens */
 	static async create(base, claims, path = "") {
-		return new OidcIssuer(base, await generateKeyPair("RS256"), claims, path);
+		return new OidcIssuer(base, await issuerKeys(), claims, path);
 	}
 	/** The `iss` of the next tokens. */
 	get issuer() {

@@ -16,6 +16,13 @@ export const TOKEN_REQUEST = "/_idtoken/17200000001/token?api-version=2.0";
 /** GitHub's tokens are valid from ten minutes before they are issued. */
 const NOT_BEFORE = 600;
 
+let keys: Promise<KeyPair> | undefined;
+
+/** One pair for all issuers of a process: an RSA key takes longer to make than all the rest to start. */
+function issuerKeys(): Promise<KeyPair> {
+  return (keys ??= generateKeyPair("RS256"));
+}
+
 /** GitHub's OIDC issuer. Everything that is not `readonly` may be changed at any time and holds for the next tokens. */
 export class OidcIssuer {
   claims: Claims;
@@ -45,7 +52,7 @@ export class OidcIssuer {
 
   /** @param base the server's URL, known once it listens */
   static async create(base: () => string, claims: Claims, path: IssuerPath = ""): Promise<OidcIssuer> {
-    return new OidcIssuer(base, await generateKeyPair("RS256"), claims, path);
+    return new OidcIssuer(base, await issuerKeys(), claims, path);
   }
 
   /** The `iss` of the next tokens. */
