@@ -4,11 +4,11 @@ import { a as jsonAnswer, c as redact, i as http, n as DEFAULT_TIMEOUT, o as rea
 import { a as RequestError, i as Octokit$1, r as paginateRest, t as legacyRestEndpointMethods } from "./octokit-request-error.js";
 import { C as sameDigests, D as SLSA_V02, E as PAYLOAD_TYPE, O as SLSA_V1, S as primaryDigest, T as MAX_SUBJECTS, _ as HEX_LENGTHS, a as readTrustedRoot, b as hexDigest, c as splitBundles, d as require_dist$1, f as GITHUB_ISSUER, g as require_dist, i as readSigningConfig, k as encodeStatement, l as bundleJson, m as readCertificate, n as parseTrustedRoot, o as verifyBundle, p as assertIdentity, r as publicTrust, s as MAX_BUNDLE_BYTES, t as parseSigningConfig, u as require_dist$2, v as algorithmOfLength, w as VERSION$4, x as isAlgorithm, y as digestEntries } from "./statement.js";
 import { A as JWTClaimValidationFailed, T as JOSEError, n as createLocalJWKSet, r as jwtVerify, t as decodeJwt } from "./jose.js";
-import { lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename as rename$1, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { basename, dirname, isAbsolute, join, parse, posix, relative, resolve, sep, win32 } from "node:path";
 import { promisify } from "node:util";
-import { X509Certificate as X509Certificate$1, createHash, generateKeyPairSync, hash, randomBytes, randomUUID, sign } from "node:crypto";
+import { X509Certificate, createHash, generateKeyPairSync, hash, randomBytes, randomUUID, sign } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, read, readSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
@@ -1569,7 +1569,7 @@ function githubClient(access, line = "all") {
 		}
 	});
 	client.hook.wrap("request", async (request, call) => {
-		const tries = new Tries(access, call.request["retries"] === 0 ? 0 : 1e400);
+		const tries = new Tries(access, call.request["retries"] === 0 ? 0 : Infinity);
 		call.request = {
 			...call.request,
 			get retries() {
@@ -3127,7 +3127,7 @@ async function writeJudged(file, bytes, judge) {
 	}
 	const judged = judge();
 	await assertReplaceable(file);
-	await rename$1(pending, file);
+	await rename(pending, file);
 	return judged;
 }
 /** An earlier file of the same kind may be replaced; what else lies there is somebody's. */
@@ -3550,7 +3550,7 @@ async function obtainToken(request, issuer, ports) {
 		expected: `${issuer}, or that with one enterprise name behind it`,
 		todo: "Set `oidc-issuer` if your server's issuer is another one."
 	});
-	const payload = await verify(jwt, createLocalJWKSet(await fetchKeys(claimed, ports.http)), ports.now());
+	const payload = await verify$1(jwt, createLocalJWKSet(await fetchKeys(claimed, ports.http)), ports.now());
 	return {
 		jwt,
 		claims: readClaims(payload, AUDIENCE)
@@ -3622,7 +3622,7 @@ async function fetchKeys(issuer, http) {
 		throw unreachable(`The keys of the OIDC issuer ${issuer} could not be fetched.`, describe(error));
 	}
 }
-async function verify(jwt, keys, now) {
+async function verify$1(jwt, keys, now) {
 	try {
 		const { payload } = await jwtVerify(jwt, keys, {
 			algorithms: ["RS256"],
@@ -4359,7 +4359,7 @@ async function obtainCertificate(ca, identity, http) {
 			})
 		}), (answer) => {
 			const pem = leafOf(jsonAnswer(200, 201)(answer));
-			const parsed = new X509Certificate$1(pem);
+			const parsed = new X509Certificate(pem);
 			if (!parsed.publicKey.equals(key.publicKey)) throw new FinalAnswer("a certificate for another key");
 			const usableUntil = usable(parsed, http.clock.now());
 			if (usableUntil - http.clock.now() < 500) throw new FinalAnswer("a certificate that ends at once");
@@ -4729,7 +4729,7 @@ function tufMemory(folder, repositoryUrl) {
 			try {
 				await mkdir(home, { recursive: true });
 				await writeFile(fresh, bytes);
-				await rename$1(fresh, join(home, `${role}.json`));
+				await rename(fresh, join(home, `${role}.json`));
 			} catch {
 				await rm(fresh, { force: true }).catch(() => void 0);
 			}
@@ -6183,7 +6183,7 @@ async function findNamedFiles(requests, workspace) {
 		if (request.kind !== "paths") continue;
 		const files = await findFiles(request.patterns, workspace);
 		if (request.name === void 0) found.push(files);
-		else renamed.push(rename(files, request.name));
+		else renamed.push(rename$1(files, request.name));
 	}
 	const named = [...renamed, ...nameFiles(found.flat(), workspace)];
 	for (const { name, path } of named) {
@@ -6192,7 +6192,7 @@ async function findNamedFiles(requests, workspace) {
 	}
 	return named;
 }
-function rename(files, name) {
+function rename$1(files, name) {
 	const [file, another] = files;
 	if (file === void 0 || another !== void 0) {
 		const got = `a name for ${files.length} files`;

@@ -73,7 +73,7 @@ function http(fetcher, patience) {
 	};
 }
 async function attemptCall(fetcher, patience, call, parse) {
-	const left = call.giveUpAt === void 0 ? 1e400 : call.giveUpAt - patience.clock.now();
+	const left = call.giveUpAt === void 0 ? Infinity : call.giveUpAt - patience.clock.now();
 	const timeout = Math.ceil(Math.min(patience.timeout(call.timeout ?? 3e4), left));
 	let answer;
 	try {

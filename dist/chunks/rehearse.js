@@ -922,7 +922,7 @@ const OWN = [
 	"format"
 ];
 function readOptions(args) {
-	const values = parse(args);
+	const values = parse$1(args);
 	const own = (name) => values.get(name);
 	const format = own("format") ?? "text";
 	if (format !== "text" && format !== "json") throw usage(`--format ${format}`, "text or json");
@@ -941,7 +941,7 @@ function readOptions(args) {
 		format
 	};
 }
-function parse(args) {
+function parse$1(args) {
 	const option = { type: "string" };
 	try {
 		const { values } = parseArgs({

@@ -85,7 +85,7 @@ async function verifyCommand(args, terminal) {
 	terminal.out(options.format === "json" ? renderJson(shown) : renderText(shown));
 }
 function readOptions(args) {
-	const { values, positionals } = parse(args);
+	const { values, positionals } = parse$1(args);
 	const [file] = positionals;
 	if (file === void 0 || positionals.length !== 1) throw usage(`${positionals.length} files`, "one FILE to verify");
 	const sourceRepository = values["source-repository"];
@@ -105,7 +105,7 @@ function readOptions(args) {
 		format
 	};
 }
-function parse(args) {
+function parse$1(args) {
 	try {
 		return parseArgs({
 			args: [...args],

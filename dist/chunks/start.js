@@ -2137,7 +2137,7 @@ var require_build$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			return res;
 		}
 		static fromString(text, littleEndian = false) {
-			const res = new ArrayBuffer(text.length * 2);
+			const res = /* @__PURE__ */ new ArrayBuffer(text.length * 2);
 			const dataView = new DataView(res);
 			for (let i = 0; i < text.length; i++) dataView.setUint16(i * 2, text.charCodeAt(i), littleEndian);
 			return res;
@@ -6476,7 +6476,7 @@ var require_utf16 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.decode = decode;
 	const index_js_1 = require_bytes();
 	function encode(text, options = {}) {
-		const result = new ArrayBuffer(text.length * 2);
+		const result = /* @__PURE__ */ new ArrayBuffer(text.length * 2);
 		const view = new DataView(result);
 		for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), options.littleEndian ?? false);
 		return new Uint8Array(result);
@@ -7540,9 +7540,9 @@ var require_converters = /* @__PURE__ */ __commonJSMin(((exports) => {
 		toASN: (value) => {
 			if (value === null) return new asn1js.Null();
 			const schema = asn1js.fromBER(value, {
-				maxDepth: 1e400,
-				maxNodes: 1e400,
-				maxContentLength: 1e400
+				maxDepth: Infinity,
+				maxNodes: Infinity,
+				maxContentLength: Infinity
 			});
 			if (schema.result.error) throw new Error(schema.result.error);
 			return schema.result;

@@ -1,7 +1,7 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
 import { a as isRecord, c as text, d as kindOf, f as FULL_BUILD_TYPE, h as V02_BUILD_TYPE, i as at, l as WaybillError, n as callableUrl, o as list, p as GITHUB_BUILD_TYPE } from "./project.js";
 import { open } from "node:fs/promises";
-import { X509Certificate as X509Certificate$1, createHash, createPublicKey, verify } from "node:crypto";
+import { X509Certificate, createHash, createPublicKey, verify } from "node:crypto";
 
 // src/intoto/statement.ts
 /** The payload type of every envelope here; verifiers compare it exactly (in-toto envelope.md). */
@@ -5317,7 +5317,7 @@ function isPublicKey(der) {
 }
 function isCertificate(der) {
 	try {
-		return new X509Certificate$1(der).raw.length > 0;
+		return new X509Certificate(der).raw.length > 0;
 	} catch {
 		return false;
 	}

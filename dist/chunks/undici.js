@@ -7362,7 +7362,7 @@ var require_client_h2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		socket.on("close", onSocketClose);
 		return {
 			version: "h2",
-			defaultPipelining: 1e400,
+			defaultPipelining: Infinity,
 			/**
 			* @param {import('../core/request.js')} request
 			* @returns {boolean}
@@ -8767,7 +8767,7 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
 	}
 	var Agent = class extends DispatcherBase {
-		constructor({ factory = defaultFactory, maxOrigins = 1e400, connect, tls, ...options } = {}) {
+		constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
 			if (typeof factory !== "function") throw new InvalidArgumentError("factory must be a function.");
 			if (connect != null && typeof connect !== "function" && typeof connect !== "object") throw new InvalidArgumentError("connect must be a function or an object");
 			if (typeof maxOrigins !== "number" || Number.isNaN(maxOrigins) || maxOrigins <= 0) throw new InvalidArgumentError("maxOrigins must be a number greater than 0");
@@ -12041,7 +12041,7 @@ var require_pending_interceptors_formatter = /* @__PURE__ */ __commonJSMin(((exp
 				"Status code": statusCode,
 				Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
 				Invocations: timesInvoked,
-				Remaining: persist ? 1e400 : times - timesInvoked
+				Remaining: persist ? Infinity : times - timesInvoked
 			}));
 			this.logger.table(withPrettyHeaders);
 			return this.transform.read().toString();
@@ -12471,7 +12471,7 @@ var require_snapshot_recorder = /* @__PURE__ */ __commonJSMin(((exports, module)
 		/** @type {string|undefined} */
 		#snapshotPath;
 		/** @type {number} */
-		#maxSnapshots = 1e400;
+		#maxSnapshots = Infinity;
 		/** @type {boolean} */
 		#autoFlush = false;
 		/** @type {import('./snapshot-utils').HeaderFilters} */
@@ -12482,7 +12482,7 @@ var require_snapshot_recorder = /* @__PURE__ */ __commonJSMin(((exports, module)
 		*/
 		constructor(options = {}) {
 			this.#snapshotPath = options.snapshotPath;
-			this.#maxSnapshots = options.maxSnapshots || 1e400;
+			this.#maxSnapshots = options.maxSnapshots || Infinity;
 			this.#autoFlush = options.autoFlush || false;
 			this.flushInterval = options.flushInterval || 3e4;
 			this._flushTimer = null;
@@ -13673,7 +13673,7 @@ var require_dns = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			pick: interceptorOpts?.pick ?? null,
 			dualStack,
 			affinity,
-			maxItems: interceptorOpts?.maxItems ?? 1e400,
+			maxItems: interceptorOpts?.maxItems ?? Infinity,
 			storage: interceptorOpts?.storage
 		};
 		const instance = new DNSInstance(opts);
@@ -14975,7 +14975,7 @@ var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	* @returns {{ staleAt: number, requiresRevalidation: boolean } | undefined}
 	*/
 	function getRedirectPolicy(cacheType, method, redirectHops, reqHeaders, cacheByDefault, now) {
-		let staleAt = 1e400;
+		let staleAt = Infinity;
 		let requiresRevalidation = false;
 		for (const hop of redirectHops) {
 			const hopPolicy = getRedirectHopPolicy(cacheType, method, hop, reqHeaders, cacheByDefault);
@@ -15104,13 +15104,13 @@ var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	* @param {number} staleAt
 	*/
 	function determineDeleteAt(baseTime, cachedAt, cacheControlDirectives, staleAt) {
-		let staleWhileRevalidate = -1e400;
-		let staleIfError = -1e400;
-		let immutable = -1e400;
+		let staleWhileRevalidate = -Infinity;
+		let staleIfError = -Infinity;
+		let immutable = -Infinity;
 		if (cacheControlDirectives["stale-while-revalidate"]) staleWhileRevalidate = staleAt + cacheControlDirectives["stale-while-revalidate"] * 1e3;
 		if (cacheControlDirectives["stale-if-error"]) staleIfError = staleAt + cacheControlDirectives["stale-if-error"] * 1e3;
-		if (cacheControlDirectives.immutable && staleWhileRevalidate === -1e400 && staleIfError === -1e400) immutable = cachedAt + 31536e6;
-		if (staleWhileRevalidate === -1e400 && staleIfError === -1e400 && immutable === -1e400) {
+		if (cacheControlDirectives.immutable && staleWhileRevalidate === -Infinity && staleIfError === -Infinity) immutable = cachedAt + 31536e6;
+		if (staleWhileRevalidate === -Infinity && staleIfError === -Infinity && immutable === -Infinity) {
 			const freshnessLifetime = staleAt - baseTime;
 			if (freshnessLifetime <= 0) return cachedAt + REVALIDATION_ONLY_RETENTION;
 			const datePrecisionPadding = Math.min(Math.max(cachedAt - baseTime, 0), 1e3);
@@ -16697,7 +16697,7 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 	*/
 	module.exports = class SqliteCacheStore {
 		#maxEntrySize = MAX_ENTRY_SIZE;
-		#maxCount = 1e400;
+		#maxCount = Infinity;
 		/**
 		* @type {import('node:sqlite').DatabaseSync}
 		*/
@@ -16829,7 +16829,7 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 			this.#deleteByUrlQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE url = ?`);
 			this.#countEntriesQuery = this.#db.prepare(`SELECT COUNT(*) AS total FROM cacheInterceptorV${VERSION}`);
 			this.#deleteExpiredValuesQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE deleteAt <= ?`);
-			this.#deleteOldValuesQuery = this.#maxCount === 1e400 ? null : this.#db.prepare(`
+			this.#deleteOldValuesQuery = this.#maxCount === Infinity ? null : this.#db.prepare(`
         DELETE FROM cacheInterceptorV${VERSION}
         WHERE id IN (
           SELECT
@@ -19667,7 +19667,7 @@ var require_cache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			}
 			return true;
 		}
-		#internalMatchAll(request, options, maxResponses = 1e400) {
+		#internalMatchAll(request, options, maxResponses = Infinity) {
 			let r = null;
 			if (request !== void 0) {
 				if (webidl.is.Request(request)) {
@@ -23165,7 +23165,6 @@ var require_eventsource = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/undici/index.js
 var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	const Client = require_client();
 	const Dispatcher = require_dispatcher();
 	const Pool = require_pool();
