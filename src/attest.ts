@@ -156,9 +156,9 @@ async function listSubjects(hashing: Signing["hashing"], { ports, progress }: Wo
 /** The targets that the inputs ask for; what they ask for in vain is reported at once. */
 function openStores(signing: Signing, subjects: Subjects, world: World): readonly Target[] {
   const { apiUrl } = world.job;
-  const { fetcher, log } = world.ports;
+  const { fetcher } = world.ports;
   const notice = (text: string): void => void world.progress.notices.push({ severity: "notice", text });
-  const ports = { apiUrl, fetcher, patience: signing.patience, log, notice };
+  const ports = { apiUrl, fetcher, patience: signing.patience, notice };
   const { targets, skipped } = openTargets(world.inputs, signing.run, subjects, ports);
   world.progress.published.push(...skipped);
   return targets;

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { baseName, fileNames, provenanceFileName } from "../../src/intoto/naming.ts";
+import { baseName, fileNames } from "../../src/intoto/naming.ts";
+import type { Subjects } from "../../src/intoto/statement.ts";
 import { assetKey } from "../../src/publish/repository.ts";
+
+/** What the run's first provenance over these subjects is called. */
+function provenanceFileName(subjects: Subjects, given: string | undefined): string | undefined {
+  return fileNames([{ kind: "provenance", base: baseName(subjects) }], given)[0];
+}
 
 type Given = readonly [kind: string, base?: string];
 

@@ -6403,7 +6403,7 @@ async function listSubjects(hashing, { ports, progress }) {
 /** The targets that the inputs ask for; what they ask for in vain is reported at once. */
 function openStores(signing, subjects, world) {
 	const { apiUrl } = world.job;
-	const { fetcher, log } = world.ports;
+	const { fetcher } = world.ports;
 	const notice = (text) => void world.progress.notices.push({
 		severity: "notice",
 		text
@@ -6412,7 +6412,6 @@ function openStores(signing, subjects, world) {
 		apiUrl,
 		fetcher,
 		patience: signing.patience,
-		log,
 		notice
 	};
 	const { targets, skipped } = openTargets(world.inputs, signing.run, subjects, ports);

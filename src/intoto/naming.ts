@@ -20,15 +20,6 @@ export function baseName(subjects: Subjects): string {
 }
 
 /**
- * The names of the run's first provenance file, as slsa-github-generator names it: the subject's name when there is
- * one, `multiple` when there are more, and `.intoto.jsonl`. A name that could leave its folder loses what would do so.
- */
-export function provenanceFileName(subjects: Subjects, given: string | undefined): string {
-  const [name = ""] = fileNames([{ kind: "provenance", base: baseName(subjects) }], given);
-  return name;
-}
-
-/**
  * A file name for each statement of a run, none twice, also where case does not count and in a release's assets.
  * Provenance is `<base>.intoto.jsonl`, another kind `<base>.<kind>.intoto.jsonl`; a name already taken, as by the first
  * part of a statement that was split, gets `.2`, `.3` and so on before `.intoto.jsonl`. The run's first provenance, of

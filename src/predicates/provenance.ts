@@ -33,10 +33,6 @@ export function isExcludedEvent(run: Run): boolean {
   return !BUILD_TYPE_EVENTS.has(run.claims.event_name);
 }
 
-export function buildTypeUri(buildType: BuildType): string {
-  return buildType === "github" ? GITHUB_BUILD_TYPE : FULL_BUILD_TYPE;
-}
-
 /**
  * SLSA provenance v1 in the exact shape of `actions/attest`, so that every policy written for it accepts ours
  * (actions/toolkit, packages/attest; actions/buildtypes, workflow/v1).

@@ -1,6 +1,5 @@
 import type { Inputs, ReleaseInputs } from "../inputs.ts";
 import type { Subject } from "../intoto/statement.ts";
-import type { Log } from "../log.ts";
 import type { Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
 import type { Run } from "../run/run.ts";
@@ -14,7 +13,6 @@ export interface TargetPorts {
   readonly apiUrl: string;
   readonly fetcher: Fetch;
   readonly patience: Patience;
-  readonly log: Log;
   /** for what its user should know of a success */
   readonly notice: (text: string) => void;
 }
