@@ -4,7 +4,7 @@ import type { Fetch } from "./net/http.ts";
 import type { Clock } from "./net/patience.ts";
 import type { StatedPredicate } from "./plan.ts";
 import type { Progress } from "./report/result.ts";
-import type { Exec } from "./run/checkout.ts";
+import type { Exec } from "./exec.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What the pipeline may do to the world; a test or a rehearsal passes its own. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readCheckout, type Exec } from "../../src/run/checkout.ts";
+import type { Exec } from "../../src/exec.ts";
+import { readCheckout } from "../../src/run/checkout.ts";
 
 const COMMIT = "a".repeat(40);
 

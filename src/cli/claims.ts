@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { kindOf, WaybillError } from "../errors.ts";
 import { at, isRecord, text } from "../json.ts";
-import type { Exec } from "../run/checkout.ts";
+import type { Exec } from "../exec.ts";
 import type { WorkflowStep } from "./workflow.ts";
 
 /** What a claim of the rehearsed run was taken from, for people to judge. */

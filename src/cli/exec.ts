@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 
-import { TIMED_OUT, type Exec } from "../run/checkout.ts";
+import { TIMED_OUT, type Exec } from "../exec.ts";
 
 /** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
 const LIMIT = 20_000;

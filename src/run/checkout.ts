@@ -1,12 +1,4 @@
-/** The exit code of a program that did not end in time, as `timeout` gives it. */
-export const TIMED_OUT = 124;
-
-/** Runs a program and gives what it printed; a program that cannot be started has exit code 127. */
-export type Exec = (
-  program: string,
-  args: readonly string[],
-  options: { readonly cwd: string },
-) => Promise<{ readonly code: number; readonly stdout: string }>;
+import { TIMED_OUT, type Exec } from "../exec.ts";
 
 /** What lies in the workspace. Nothing to look at is no error: subjects may come from another job. */
 export type Checkout =

@@ -1,6 +1,6 @@
 import { getExecOutput } from "@actions/exec";
 
-import { TIMED_OUT, type Exec } from "../run/checkout.ts";
+import { TIMED_OUT, type Exec } from "../exec.ts";
 
 /** What a program that we start may see of our environment: enough to run, and no token. */
 const PASSED =
