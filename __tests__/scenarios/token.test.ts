@@ -89,8 +89,22 @@ test("an issuer whose discovery names another issuer is not believed", async (t)
   });
   const run = await attestWith(w, () => undefined);
   await failedWith(run, "UNREACHABLE");
-  assert.deepEqual(w.local.github.server.requests(/jwks/), []);
+  assert.deepEqual(w.local.sigstore.ca.server.requests(), []);
   assert.deepEqual(traces(w.local), NO_TRACES);
+});
+
+test("keys that lie elsewhere than GitHub's are taken from where the issuer's configuration says", async (t) => {
+  const w = await world(t);
+  const jwks = `${w.local.github.url}/.well-known/jwks?elsewhere`;
+  w.local.github.server.fail(/openid-configuration/, {
+    kind: "status",
+    status: 200,
+    body: { issuer: w.local.github.issuer, jwks_uri: jwks },
+  });
+  w.local.github.server.fail(/jwks/, { kind: "status", status: 404 }, { times: 1 });
+  const run = await attestWith(w, () => undefined);
+  assert.equal(run.code, 0, run.log);
+  assert.ok(w.local.github.server.exchanges.some(({ call }) => call.query.has("elsewhere")));
 });
 
 test("a token of Sigstore's in the environment is neither used nor sent", async (t) => {

@@ -55,36 +55,6 @@ function kindOf(thrown) {
 	return /^[A-Za-z]{1,40}$/.test(thrown.name) ? thrown.name : "Error";
 }
 
-// src/json.ts
-/** JSON from outside, looked into without trusting it: absent and of another type are the same, undefined. */
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** The value at a path of own properties and array indexes. */
-function at(value, ...path) {
-	let current = value;
-	for (const key of path) if (typeof key === "number") current = Array.isArray(current) ? current[key] : void 0;
-	else current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : void 0;
-	return current;
-}
-function text(value, ...path) {
-	const found = at(value, ...path);
-	return typeof found === "string" ? found : void 0;
-}
-function list(value, ...path) {
-	const found = at(value, ...path);
-	return Array.isArray(found) ? found : [];
-}
-/** The same JSON value, whatever the order of its objects' keys. */
-function sameJson(a, b) {
-	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
-	if (isRecord(a) && isRecord(b)) {
-		const keys = Object.keys(a);
-		return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
-	}
-	return a === b;
-}
-
 // src/net/url.ts
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /**
@@ -116,4 +86,34 @@ function baseUrl(text) {
 	return text.replace(/\/+$/, "");
 }
 
-export { isRecord as a, text as c, kindOf as d, FULL_BUILD_TYPE as f, errorDocs as g, V02_BUILD_TYPE as h, at as i, WaybillError as l, PROJECT_URL as m, callableUrl as n, list as o, GITHUB_BUILD_TYPE as p, takesToken as r, sameJson as s, baseUrl as t, asWaybillError as u };
+// src/json.ts
+/** JSON from outside, looked into without trusting it: absent and of another type are the same, undefined. */
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** The value at a path of own properties and array indexes. */
+function at(value, ...path) {
+	let current = value;
+	for (const key of path) if (typeof key === "number") current = Array.isArray(current) ? current[key] : void 0;
+	else current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : void 0;
+	return current;
+}
+function text(value, ...path) {
+	const found = at(value, ...path);
+	return typeof found === "string" ? found : void 0;
+}
+function list(value, ...path) {
+	const found = at(value, ...path);
+	return Array.isArray(found) ? found : [];
+}
+/** The same JSON value, whatever the order of its objects' keys. */
+function sameJson(a, b) {
+	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+	if (isRecord(a) && isRecord(b)) {
+		const keys = Object.keys(a);
+		return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
+	}
+	return a === b;
+}
+
+export { text as a, takesToken as c, kindOf as d, FULL_BUILD_TYPE as f, errorDocs as g, V02_BUILD_TYPE as h, sameJson as i, WaybillError as l, PROJECT_URL as m, isRecord as n, baseUrl as o, GITHUB_BUILD_TYPE as p, list as r, callableUrl as s, at as t, asWaybillError as u };

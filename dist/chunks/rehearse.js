@@ -1,7 +1,11 @@
 import { o as __toESM } from "./rolldown.js";
-import { a as isRecord, c as text, d as kindOf, i as at, l as WaybillError, n as callableUrl, o as list, u as asWaybillError } from "./project.js";
-import { a as attest, c as resultJson, f as isForkPullRequest, i as readInputs, n as finish, o as findFiles, p as nameFiles, r as startProgress, t as renderSummary, u as shellWord } from "./patience.js";
+import { a as text, d as kindOf, l as WaybillError, n as isRecord, r as list, s as callableUrl, t as at, u as asWaybillError } from "./project.js";
+import { n as findFiles, t as attest } from "./missing.js";
+import { c as nameFiles } from "./jsontext.js";
 import { n as inertJson, t as inert } from "./inert.js";
+import { a as isForkPullRequest } from "./universal-user-agent.js";
+import { n as resultJson, o as shellWord } from "./commands.js";
+import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./vars.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";

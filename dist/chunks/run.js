@@ -1,6 +1,9 @@
-import { d as kindOf, l as WaybillError, n as callableUrl, t as baseUrl, u as asWaybillError } from "./project.js";
-import { D as SLSA_V02, O as SLSA_V1, _ as HEX_LENGTHS, a as readTrustedRoot, b as hexDigest, c as splitBundles, f as GITHUB_ISSUER, h as signerOf, o as verifyBundle, r as publicTrust, s as MAX_BUNDLE_BYTES, w as VERSION } from "./statement.js";
+import { d as kindOf, l as WaybillError, o as baseUrl, s as callableUrl, u as asWaybillError } from "./project.js";
+import { a as hexDigest, d as SLSA_V02, f as SLSA_V1, n as HEX_LENGTHS, t as VERSION } from "./statement.js";
 import { n as inertJson, t as inert } from "./inert.js";
+import { a as readTrustedRoot, r as publicTrust } from "./sigstore-protobuf-specs.js";
+import { n as MAX_BUNDLE_BYTES, r as splitBundles, t as verifyBundle } from "./sigstore-bundle.js";
+import { i as signerOf, t as GITHUB_ISSUER } from "./sigstore-core.js";
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";

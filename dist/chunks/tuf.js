@@ -1,6 +1,6 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { a as isRecord, t as baseUrl } from "./project.js";
-import { r as FinalAnswer, t as CallFailed } from "./redact.js";
+import { n as isRecord, o as baseUrl } from "./project.js";
+import { r as FinalAnswer, t as CallFailed } from "./http.js";
 import { Readable } from "node:stream";
 import { createHash } from "node:crypto";
 

@@ -78,6 +78,9 @@ interface Token {
 }
 
 async function obtainToken(request: TokenRequest, issuer: string, ports: TokenPorts): Promise<Token> {
+  // The keys are asked for side by side with the token, of the issuer that is expected.
+  const early = fetchKeys(issuer, ports.http);
+  early.catch(() => undefined);
   const jwt = await requestToken(request, ports);
   const claimed = claimedIssuer(jwt);
   if (!isExpectedIssuer(claimed, issuer)) {
@@ -88,7 +91,7 @@ async function obtainToken(request: TokenRequest, issuer: string, ports: TokenPo
       todo: "Set `oidc-issuer` if your server's issuer is another one.",
     });
   }
-  const keys = createLocalJWKSet(await fetchKeys(claimed, ports.http));
+  const keys = createLocalJWKSet(await (claimed === issuer ? early : fetchKeys(claimed, ports.http)));
   const payload = await verify(jwt, keys, ports.now());
   return { jwt, claims: readClaims(payload, AUDIENCE) };
 }
@@ -150,6 +153,10 @@ export function isExpectedIssuer(claimed: string, expected: string): boolean {
 async function fetchKeys(issuer: string, http: Http): Promise<JSONWebKeySet> {
   const discoveryUrl = callableUrl(`${issuer}/.well-known/openid-configuration`);
   if (discoveryUrl === undefined) throw unreachable("The OIDC issuer is not an https URL.", issuer);
+  // Where GitHub has them; if its configuration names another place, that counts.
+  const usual = `${issuer}/.well-known/jwks`;
+  const early = keysAt(usual, http);
+  early.catch(() => undefined);
   try {
     const jwksUri = await http.call({ method: "GET", url: discoveryUrl.href }, (answer) => {
       const body = jsonAnswer(200)(answer);
@@ -158,14 +165,18 @@ async function fetchKeys(issuer: string, http: Http): Promise<JSONWebKeySet> {
       if (uri === undefined) throw new FinalAnswer("no usable jwks_uri");
       return uri.href;
     });
-    return await http.call({ method: "GET", url: jwksUri }, (answer) => {
-      const body = jsonAnswer(200)(answer);
-      if (!isKeySet(body)) throw new Error("no keys");
-      return body;
-    });
+    return await (jwksUri === usual ? early : keysAt(jwksUri, http));
   } catch (error) {
     throw unreachable(`The keys of the OIDC issuer ${issuer} could not be fetched.`, describe(error));
   }
+}
+
+function keysAt(url: string, http: Http): Promise<JSONWebKeySet> {
+  return http.call({ method: "GET", url }, (answer) => {
+    const body = jsonAnswer(200)(answer);
+    if (!isKeySet(body)) throw new Error("no keys");
+    return body;
+  });
 }
 
 async function verify(

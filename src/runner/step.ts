@@ -3,7 +3,6 @@ import * as path from "node:path";
 
 import { getInput, setFailed, setOutput, summary } from "@actions/core";
 
-import { attest } from "../attest.ts";
 import { asWaybillError, kindOf, type WaybillError } from "../errors.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
@@ -46,6 +45,7 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
       readEvent,
       readEventFile: () => readEventFile(env["GITHUB_EVENT_PATH"]),
     };
+    const { attest } = await import("../attest.ts");
     done = await attest(inputs, job, ports, progress);
   } catch (thrown) {
     error = asWaybillError(thrown, "The step");

@@ -1,0 +1,3 @@
+import { t as attest } from "./missing.js";
+
+export { attest };

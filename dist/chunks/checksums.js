@@ -1,0 +1,214 @@
+import { d as kindOf, l as WaybillError } from "./project.js";
+import { l as nameProblem, u as quoted } from "./jsontext.js";
+import { a as hexDigest, i as digestEntries, n as HEX_LENGTHS, o as isAlgorithm, r as algorithmOfLength } from "./statement.js";
+import { open } from "node:fs/promises";
+import { resolve } from "node:path";
+import { constants } from "node:fs";
+
+// src/subjects/checksums.ts
+const INPUT = "the input `subject-checksums`";
+const BASE64_INPUT = "the input `base64-subjects`";
+const MOST_BYTES = 67108864;
+const MOST_REPORTED = 10;
+const ABSENT = /* @__PURE__ */ new Set([
+	"ENOENT",
+	"ENOTDIR",
+	"ENAMETOOLONG",
+	"ERR_INVALID_ARG_VALUE"
+]);
+/** `<hex>  <name>`, `<hex> *<name>` and, as coreutils reads too, a single space; a `\` first says the name is escaped. */
+const GNU = /^[ \t]*(\\?)([0-9A-Fa-f]+) [ *]?([^]*)$/;
+/** `SHA256 (<name>) = <hex>`, and openssl's spelling `SHA2-256(<name>)= <hex>`. */
+const BSD = /^[ \t]*(\\?)SHA(?:2-)?(256|384|512) ?\(([^]*)\) ?= ?([0-9A-Fa-f]+)[ \t]*$/;
+/** slsa-github-generator's reading: any white space between digest and name, none around them. */
+const GENERATOR = /^([0-9A-Fa-f]{64})[ \t]+\*?([^]+)$/;
+/**
+* Reads a checksum list as `sha256sum`, `sha384sum`, `sha512sum`, `shasum` and BSD's `sha256` print it: GNU lines, also
+* escaped ones, and BSD lines, in one list if need be. CRLF and a byte order mark are tolerated, blank lines skipped.
+*
+* @param source how errors call the list
+* @throws WaybillError CHECKSUMS_INVALID naming the lines of any other form, up to ten of them
+*/
+function parseChecksums(text, source) {
+	return readLines(text, source, readLine);
+}
+/**
+* Reads the input `base64-subjects`, slsa-github-generator's form: what `sha256sum` prints, encoded with base64.
+* A name listed twice is an error, as it is there. Unlike there, the `*` of `sha256sum --binary` is no part of the name.
+*
+* @throws WaybillError CHECKSUMS_INVALID
+*/
+function parseBase64Subjects(input) {
+	const base64 = input.replaceAll(/\s+/g, "");
+	if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw new WaybillError("CHECKSUMS_INVALID", {
+		what: `Cannot read ${BASE64_INPUT}.`,
+		got: quoted(input, 60),
+		expected: "base64, with its padding, of what `sha256sum` prints",
+		todo: "Make it with `sha256sum FILES | base64 -w0`."
+	});
+	const lines = /* @__PURE__ */ new Map();
+	return readLines(decode(Buffer.from(base64, "base64"), BASE64_INPUT), BASE64_INPUT, (line, number) => {
+		const [, hex, name] = GENERATOR.exec(line.trim()) ?? [];
+		if (hex === void 0 || name === void 0) return "not the 64 hex digits of a SHA-256 digest and a name";
+		const first = lines.get(name);
+		if (first !== void 0) return `the name of line ${first} again`;
+		lines.set(name, number);
+		return checksum(name, hex);
+	});
+}
+/**
+* Reads the input `subject-checksums`: a checksum list, or the path of one. Text with a line break, or a single line that
+* reads as a checksum, is the list itself. Everything else is a path, and then the file must be there.
+*
+* @param workspace the folder that a relative path starts from
+* @throws WaybillError CHECKSUMS_INVALID, SUBJECT_NOT_FOUND, SUBJECT_UNREADABLE
+*/
+async function parseChecksumsInput(input, workspace) {
+	if (input.trim() === "") return [];
+	const reading = input.includes("\n") ? void 0 : readLine(input);
+	if (typeof reading !== "string") return parseChecksums(input, INPUT);
+	const path = resolve(workspace, input.trim());
+	const source = `the checksum list ${quoted(path)}`;
+	return parseChecksums(decode(await readList(path).catch((error) => {
+		if (error instanceof WaybillError) throw error;
+		const code = kindOf(error);
+		if (!ABSENT.has(code)) throw unreadableList(path, code, error);
+		throw new WaybillError("SUBJECT_NOT_FOUND", {
+			what: `${INPUT.replace("the", "The")} is neither a file nor a checksum list.`,
+			got: `${quoted(input)}: no such file; as a line of a list: ${reading}`,
+			expected: `a file, looked for from the working directory ${quoted(workspace)}, or lines as \`sha256sum\` prints them`,
+			todo: "Correct the path, or make the list before this step.",
+			cause: error
+		});
+	}), source), source);
+}
+async function readList(path) {
+	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	try {
+		const stats = await file.stat();
+		if (!stats.isFile()) throw unreadableList(path, "not a regular file");
+		if (stats.size > MOST_BYTES) throw unreadableList(path, `${stats.size} bytes; at most ${MOST_BYTES} are read`);
+		return await file.readFile();
+	} finally {
+		await file.close();
+	}
+}
+function unreadableList(path, reason, cause) {
+	return new WaybillError("SUBJECT_UNREADABLE", {
+		what: `The checksum list ${quoted(path)} cannot be read.`,
+		got: reason,
+		expected: "a regular file that this step may read",
+		todo: "Correct `subject-checksums`, or the file's permissions.",
+		...cause === void 0 ? {} : { cause }
+	});
+}
+function decode(bytes, source) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (cause) {
+		throw new WaybillError("CHECKSUMS_INVALID", {
+			what: `Cannot read ${source}.`,
+			got: "bytes that are not UTF-8",
+			expected: "a checksum list in UTF-8",
+			todo: "Write the list as UTF-8. Windows PowerShell's `>` writes UTF-16: use `Out-File -Encoding utf8` there.",
+			cause
+		});
+	}
+}
+function readLines(text, source, read) {
+	const checksums = [];
+	const bad = [];
+	const lines = text.replace(/^\uFEFF/, "").split("\n");
+	for (const [index, raw] of lines.entries()) {
+		const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+		if (line.trim() === "") continue;
+		const reading = read(line, index + 1);
+		if (typeof reading !== "string") checksums.push({
+			...reading,
+			line: index + 1
+		});
+		else bad.push(`line ${index + 1}, ${quoted(line, 60)}: ${reading}`);
+	}
+	if (bad.length === 0) return checksums;
+	const more = bad.length > MOST_REPORTED ? `; and ${bad.length - MOST_REPORTED} more lines` : "";
+	throw new WaybillError("CHECKSUMS_INVALID", {
+		what: `Cannot read ${bad.length} ${bad.length === 1 ? "line" : "lines"} of ${source}.`,
+		got: bad.slice(0, MOST_REPORTED).join("; ") + more,
+		expected: "`<digest>  <name>` or `SHA256 (<name>) = <digest>` on each line",
+		todo: "Correct the lines, or make the list with `sha256sum`. No line is skipped: every subject must be attested."
+	});
+}
+function readLine(line) {
+	const bsd = BSD.exec(line);
+	const [, slash, bits, bsdName, bsdHex] = bsd ?? [];
+	const [, gnuSlash, gnuHex, gnuName] = bsd === null ? GNU.exec(line) ?? [] : [];
+	const hex = bsdHex ?? gnuHex;
+	const written = bsdName ?? gnuName;
+	if (hex === void 0 || written === void 0) return "not a digest and a name";
+	if (bits !== void 0 && hex.length * 4 !== Number(bits)) return `${hex.length} hex digits are no SHA-${bits}`;
+	const name = (slash ?? gnuSlash) === "\\" ? unescapeName(written) : written;
+	if (name === void 0) return "a name with an unknown escape";
+	return checksum(name, hex);
+}
+/** GNU's escapes; undefined for any other. */
+function unescapeName(written) {
+	if (/\\(?:[^nr\\]|$)/.test(written.replaceAll("\\\\", ""))) return void 0;
+	return written.replaceAll(/\\([nr\\])/g, (_, char) => {
+		if (char === "n") return "\n";
+		return char === "r" ? "\r" : "\\";
+	});
+}
+function checksum(name, digits) {
+	const algorithm = algorithmOfLength(digits.length);
+	const hex = algorithm === void 0 ? void 0 : hexDigest(algorithm, digits);
+	if (algorithm === void 0 || hex === void 0) return `${digits.length} hex digits are no SHA-256, SHA-384 or SHA-512`;
+	return nameProblem(name) ?? {
+		name,
+		algorithm,
+		hex
+	};
+}
+
+// src/subjects/digest.ts
+/**
+* The subject of the inputs `subject-digest` (`sha256:…`, `sha384:…` or `sha512:…`) and `subject-name`.
+*
+* @throws WaybillError INPUT_INVALID naming the input
+*/
+function parseDigest(digest, name) {
+	const colon = digest.indexOf(":");
+	const algorithm = digest.slice(0, Math.max(colon, 0)).toLowerCase();
+	if (!isAlgorithm(algorithm)) throw invalidInput("subject-digest", quoted(digest), `one of ${Object.keys(HEX_LENGTHS).join(", ")}, a colon and the digest`);
+	const hex = hexDigest(algorithm, digest.slice(colon + 1));
+	if (hex === void 0) throw invalidInput("subject-digest", quoted(digest, 160), `${algorithm}: and ${HEX_LENGTHS[algorithm]} hex digits`);
+	const set = { [algorithm]: hex };
+	return {
+		name: subjectName(name),
+		digest: set
+	};
+}
+/**
+* The `subject-name` input.
+*
+* @throws WaybillError INPUT_INVALID when it cannot name a subject
+*/
+function subjectName(name) {
+	const problem = nameProblem(name);
+	if (problem !== void 0) throw invalidInput("subject-name", `${quoted(name)}: ${problem}`, "a name on one line");
+	return name;
+}
+/** A digest set as an error text shows it. */
+function digestText(set) {
+	return digestEntries(set).map(([algorithm, hex]) => `${algorithm}:${hex}`).join(" ");
+}
+/** The error for one of the inputs that name a digest. */
+function invalidInput(input, got, expected) {
+	return new WaybillError("INPUT_INVALID", {
+		what: `The input \`${input}\` is not valid.`,
+		got,
+		expected,
+		todo: `Correct \`${input}\`. \`subject-name\` names the one \`subject-digest\`, or the one file of \`subject-path\`.`
+	});
+}
+
+export { parseBase64Subjects as a, subjectName as i, invalidInput as n, parseChecksumsInput as o, parseDigest as r, digestText as t };

@@ -1,0 +1,561 @@
+import { a as text, l as WaybillError, o as baseUrl, s as callableUrl } from "./project.js";
+import { a as jsonAnswer, i as http, t as CallFailed } from "./http.js";
+import { t as Patience } from "./patience.js";
+import { n as isExpectedIssuer } from "./claims.js";
+import { a as readTrustedRoot, i as readSigningConfig, n as parseTrustedRoot, o as require_dist, r as publicTrust, t as parseSigningConfig } from "./sigstore-protobuf-specs.js";
+import { t as GITHUB_ISSUER } from "./sigstore-core.js";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
+
+// src/trust/memory.ts
+var import_dist = require_dist();
+const MAX_BYTES = 512e3;
+/** A folder as memory; whatever cannot be read or written there is forgotten. */
+function tufMemory(folder, repositoryUrl) {
+	const name = createHash("sha256").update(repositoryUrl).digest("hex").slice(0, 16);
+	const home = join(folder, "waybill-tuf", name);
+	return {
+		async recall(role) {
+			const path = join(home, `${role}.json`);
+			try {
+				const { size } = await stat(path);
+				return size > MAX_BYTES ? void 0 : await readFile(path);
+			} catch {
+				return;
+			}
+		},
+		async keep(role, bytes) {
+			const fresh = join(home, `${role}.${randomUUID()}`);
+			try {
+				await mkdir(home, { recursive: true });
+				await writeFile(fresh, bytes);
+				await rename(fresh, join(home, `${role}.json`));
+			} catch {
+				await rm(fresh, { force: true }).catch(() => void 0);
+			}
+		}
+	};
+}
+
+// src/trust/public-good-tuf.json
+var repository = "https://tuf-repo-cdn.sigstore.dev";
+var root = {
+	"signatures": [
+		{
+			"keyid": "e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+			"sig": "3045022065c68f28ebe44d0a4e047a6e287f9669c8e3b31e08536396c67a1483326be8c6022100e7524a889e40de0df84231dd40e1fcc57fbbbf62055c17076568307dbc509046"
+		},
+		{
+			"keyid": "22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+			"sig": "304502206fedc4a382a0c5155e812c9b7461fe388ef704fef9e093c5c236e20abbf8e6620221008bbec36b63bf9baebc03a83c770cf9387efc90907eb83070b7a875129512d687"
+		},
+		{
+			"keyid": "61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+			"sig": "30450220468f4219db51c7e815e1e3d33d9987878aa12aeaf331604d5180dd60b19dfb350221009f778ef5e96647c08bd23d63f69c0cce6fc353d747b9d51f35dc0f8678de9fef"
+		},
+		{
+			"keyid": "a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+			"sig": "3045022029e2518a7bcac05ec0b227809ce0c969406743412f90dc5255401afb13363f4602210087a64182249e41dd11de91c9f385a33659bd60147a93d13c86b7a64e447f9826"
+		},
+		{
+			"keyid": "183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632",
+			"sig": "30450221008051c456ed2bf48aa5fc5742928ab0904266c1d6bdde5fc75ae20f12d098a95502203cc683bd86793808e6c9f89e2ca93f80b00c6ea64880ac4e37db69e2e86b24e3"
+		}
+	],
+	"signed": {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2027-04-22T19:27:31Z",
+		"keys": {
+			"0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEWRiGr5+j+3J5SsH+Ztr5nE2H2wO7\nBV+nO3s93gLca18qTOzHY1oWyAGDykMSsGTUBSt9D+An0KfKsD2mfSM42Q==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "gcpkms:projects/sigstore-root-signing/locations/global/keyRings/root/cryptoKeys/timestamp/cryptoKeyVersions/1"
+			},
+			"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMxpPOJCIZ5otG4106fGJseEQi3V9\npkMYQ4uyV9Tj1M7WHXIyLG+jkfvuG0glQ1JZbRZZBV3gAR4sojdGHISeow==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@lance"
+			},
+			"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEzBzVOmHCPojMVLSI364WiiV8NPrD\n6IgRxVliskz/v+y3JER5mcVGcONliDcWMC5J2lfHmjPNPhb4H7xm8LzfSA==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@santiagotorres"
+			},
+			"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEinikSsAQmYkNeH5eYq/CnIzLaacO\nxlSaawQDOwqKy/tCqxq5xxPSJc21K4WIhs9GyOkKfzueY3GILzcMJZ4cWw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@bobcallaway"
+			},
+			"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE0ghrh92Lw1Yr3idGV5WqCtMDB8Cx\n+D8hdC4w2ZLNIplVRoVGLskYa3gheMyOjiJ8kPi15aQ2//7P+oj7UvJPGw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@joshuagl"
+			},
+			"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEXsz3SZXFb8jMV42j6pJlyjbjR8K\nN3Bwocexq6LMIb5qsWKOQvLN16NUefLc4HswOoumRsVVaajSpQS6fobkRw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@mnm678"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"snapshot": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 3650,
+				"x-tuf-on-ci-signing-period": 365
+			},
+			"targets": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"timestamp": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0",
+		"version": 16,
+		"x-tuf-on-ci-expiry-period": 197,
+		"x-tuf-on-ci-signing-period": 46
+	}
+};
+
+// src/trust/refresh.ts
+/** Sigstore's public TUF repository, with the root that @sigstore/tuf carried when this version was built. */
+const PUBLIC_TUF = {
+	url: repository,
+	firstRoot: {
+		kind: "metadata",
+		json: root
+	}
+};
+/** The newest trust of Sigstore's public instance, or what was shipped, with the reason. Never throws. */
+async function refreshPublicTrust(options) {
+	const { repository = PUBLIC_TUF, http, cache } = options;
+	try {
+		const { refreshTuf } = await import("./tuf.js");
+		return {
+			material: await materialOf(await refreshTuf(repository, {
+				http,
+				memory: cache === void 0 ? void 0 : tufMemory(cache, repository.url)
+			}), repository.url),
+			source: "tuf",
+			reason: void 0
+		};
+	} catch (error) {
+		return shippedTrust(await reasonOf(error));
+	}
+}
+/** What came with this version. */
+function shippedTrust(reason) {
+	return {
+		material: publicTrust(),
+		source: "shipped",
+		reason
+	};
+}
+/** @throws TufFailure, WaybillError TRUST_INVALID */
+async function materialOf(targets, url) {
+	const [root, config, rekorV2] = await Promise.all([
+		described(targets, url, "trusted_root.json"),
+		described(targets, url, "signing_config.v0.2.json"),
+		described(targets, url, "signing_config_rekor_v2.v0.2.json")
+	]);
+	if (root === void 0 || config === void 0) throw new WaybillError("TRUST_INVALID", {
+		what: "The TUF repository does not list what a signer needs.",
+		got: `no ${root === void 0 ? "trusted_root.json" : "signing_config.v0.2.json"}`
+	});
+	const signingConfig = parseSigningConfig(config.bytes, config.name);
+	return {
+		trustedRoot: {
+			...parseTrustedRoot(root.bytes, root.name),
+			description: root.description
+		},
+		signingConfig,
+		signingConfigRekorV2: rekorV2 === void 0 ? signingConfig : parseSigningConfig(rekorV2.bytes, rekorV2.name)
+	};
+}
+/** A target with the words for reports: where it came from, of which version, with which digest. */
+async function described(targets, url, target) {
+	const found = await targets.fetch(target);
+	if (found === void 0) return void 0;
+	const name = `${target} of ${url}`;
+	const digest = createHash("sha256").update(found.bytes).digest("hex");
+	return {
+		bytes: found.bytes,
+		name,
+		description: `${name} by TUF, targets version ${found.version} (sha256:${digest})`
+	};
+}
+/** A line for a report: the file and what was wrong with it. */
+async function reasonOf(error) {
+	const { TufFailure } = await import("./tuf.js");
+	if (error instanceof TufFailure) return error.message;
+	if (error instanceof WaybillError) return [error.parts.what, error.parts.got ?? ""].join(" ").trim();
+	return "the refresh failed unexpectedly";
+}
+
+// src/trust/github.ts
+/** Before any service of GitHub's instance existed: it has been there since artifact attestations began. */
+const SINCE = "2024-05-01T00:00:00Z";
+/**
+* The services of GitHub's own Sigstore instance for private repositories: a certificate authority and a timestamp
+* authority, no log. Tenants of `*.ghe.com` have their own (cli/cli, pkg/cmd/attestation/verification).
+*/
+function githubSigningConfig(serverUrl) {
+	const domain = tenantOf(serverUrl) ?? "githubapp.com";
+	const service = (url) => ({
+		url,
+		majorApiVersion: 1,
+		operator: "github.com",
+		validFor: { start: SINCE }
+	});
+	return import_dist.SigningConfig.fromJSON({
+		mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
+		caUrls: [service(`https://fulcio.${domain}`)],
+		tsaUrls: [service(`https://timestamp.${domain}/api/v1/timestamp`)],
+		tsaConfig: { selector: "ANY" }
+	});
+}
+/**
+* GitHub's TUF repository. Version 3 of its root (2024-10-24) is pinned by the digest of its signed part; every later
+* one is signed by the keys of the one before. The repository still has it, as TUF demands (5.3.3).
+*/
+const GITHUB_TUF = {
+	url: "https://tuf-repo.github.com",
+	firstRoot: {
+		kind: "pinned",
+		version: 3,
+		sha256: "7efcfe1a3dd38bac140a920c39f64a00fd9a116d2f1218e2cd022177f1c478a2"
+	}
+};
+/**
+* The trusted root of GitHub's own Sigstore instance, by TUF; for a `*.ghe.com` tenant, that of its trust domain.
+* @throws WaybillError TRUST_UNSATISFIED when it cannot be had, saying what was tried
+*/
+async function githubTrust(serverUrl, options) {
+	const { repository = GITHUB_TUF, http, cache } = options;
+	let target = "trusted_root.json";
+	try {
+		if (tenantOf(serverUrl) !== void 0) target = `${await trustDomain(options)}.${target}`;
+		const { refreshTuf } = await import("./tuf.js");
+		const targets = await refreshTuf(repository, {
+			http,
+			memory: cache === void 0 ? void 0 : tufMemory(cache, repository.url)
+		});
+		const found = await described(targets, repository.url, target);
+		if (found === void 0) throw unavailable(target, repository, "the repository lists no such target");
+		return {
+			...parseTrustedRoot(found.bytes, found.name),
+			description: found.description
+		};
+	} catch (error) {
+		if (error instanceof WaybillError && error.code === "TRUST_UNSATISFIED") throw error;
+		throw unavailable(target, repository, await reasonOf(error), error);
+	}
+}
+/** The host of a data-residency tenant, or undefined for github.com and all other servers. */
+function tenantOf(serverUrl) {
+	const { hostname } = new URL(serverUrl);
+	return /^[a-z0-9-]+\.ghe\.com$/.test(hostname) ? hostname : void 0;
+}
+/** What a tenant's certificates are issued under (REST, "Get GitHub meta information"). */
+async function trustDomain({ http, apiUrl, token }) {
+	const url = `${baseUrl(apiUrl)}/meta`;
+	const headers = {
+		accept: "application/vnd.github+json",
+		...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+	};
+	const fail = (got, cause) => new WaybillError("TRUST_UNSATISFIED", {
+		what: "This server does not say under which trust domain GitHub's Sigstore instance certifies its workflows, so its trusted root is not known.",
+		got: `${got} from ${url}`,
+		expected: "domains.artifact_attestations.trust_domain",
+		todo: GIVE_ROOT,
+		cause
+	});
+	let meta;
+	try {
+		meta = await http.call({
+			method: "GET",
+			url,
+			headers
+		}, jsonAnswer(200));
+	} catch (error) {
+		throw fail(error instanceof CallFailed ? error.last.text : "no usable answer", error);
+	}
+	const domain = text(meta, "domains", "artifact_attestations", "trust_domain");
+	if (domain === void 0 || !/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/.test(domain)) throw fail(domain === void 0 ? "no trust domain" : "a trust domain that is no name");
+	return domain;
+}
+const GIVE_ROOT = "Run the job again; or give the root with `trusted-root` (the line of `gh attestation trusted-root` that lists the certificate authority of GitHub's instance). Nothing was signed.";
+function unavailable(target, repository, reason, cause) {
+	const { firstRoot, url } = repository;
+	const start = firstRoot.kind === "pinned" ? `${firstRoot.version}.root.json with the digest sha256:${firstRoot.sha256}` : "the root that was given";
+	return new WaybillError("TRUST_UNSATISFIED", {
+		what: "The trusted root of GitHub's own Sigstore instance could not be had by TUF, so nothing could check what it signs.",
+		got: reason,
+		expected: `${target} of ${url}, from ${start}`,
+		todo: GIVE_ROOT,
+		cause
+	});
+}
+
+// src/sigstore/services.ts
+/** The API versions that we speak, for each kind of service. */
+const SUPPORTED = {
+	ca: [1],
+	log: [1, 2],
+	tsa: [1]
+};
+/**
+* The services to use, as protobuf-specs' SigningConfig says: valid now, of a version we speak, one per operator (its
+* highest version, then its newest), and as many as the selector asks for.
+* @throws WaybillError TRUST_UNSATISFIED when the selector asks for more than there is
+*/
+function selectServices(kind, services, config, now) {
+	const versions = SUPPORTED[kind];
+	const usable = services.filter((service) => versions.includes(service.majorApiVersion) && validAt(service, now)).toSorted((a, b) => b.majorApiVersion - a.majorApiVersion || startOf(b) - startOf(a));
+	const perOperator = usable.filter((service, index) => usable.findIndex((s) => s.operator === service.operator) === index).map((service) => ({
+		url: endpointUrl(kind, service.url),
+		version: service.majorApiVersion
+	}));
+	switch (config?.selector ?? import_dist.ServiceSelector.ANY) {
+		case import_dist.ServiceSelector.ALL: return perOperator;
+		case import_dist.ServiceSelector.EXACT: {
+			const count = config?.count ?? 1;
+			if (perOperator.length < count) throw new WaybillError("TRUST_UNSATISFIED", {
+				what: `The signing config asks for ${count} services (${kind}) of different operators.`,
+				got: `${perOperator.length} that are valid now and of an API version in ${versions.join(", ")}`
+			});
+			return perOperator.slice(0, count);
+		}
+		case import_dist.ServiceSelector.ANY:
+		case import_dist.ServiceSelector.SERVICE_SELECTOR_UNDEFINED:
+		default: return perOperator.slice(0, 1);
+	}
+}
+function endpointUrl(kind, url) {
+	const callable = callableUrl(url);
+	if (callable === void 0) throw new WaybillError("TRUST_INVALID", {
+		what: `The signing config names a service (${kind}) that cannot be called.`,
+		got: url.slice(0, 200),
+		expected: "an https URL without credentials (plain http on this machine alone)"
+	});
+	return callable.href;
+}
+function validAt(service, now) {
+	const start = service.validFor?.start;
+	const end = service.validFor?.end;
+	return start !== void 0 && start <= now && (end === void 0 || now <= end);
+}
+function startOf(service) {
+	return service.validFor?.start?.getTime() ?? 0;
+}
+
+// src/sigstore/instance.ts
+/**
+* Which instance a run signs with. `auto` keeps a private repository off public logs: whatever is not known to be
+* public, by the signed claim, goes to GitHub's own instance.
+*/
+function chooseInstance(choice, run) {
+	if (choice !== "auto") return choice;
+	return run.claims.repository_visibility === "public" ? "public" : "github";
+}
+/** @throws WaybillError TRUST_INVALID, TRUST_UNSATISFIED when the config cannot give what the root demands */
+function openInstance(name, config, root, now) {
+	const [ca] = selectServices("ca", config.caUrls, void 0, now);
+	if (ca === void 0) throw unsatisfied("no certificate authority that is valid now", "one");
+	const logs = selectServices("log", config.rekorTlogUrls, config.rekorTlogConfig, now);
+	const tsas = selectServices("tsa", config.tsaUrls, config.tsaConfig, now);
+	const { demand } = root;
+	if (demand.log && logs.length === 0) throw unsatisfied("no transparency log of a version that we speak", "one, since the trusted root lists a log");
+	if (!demand.log && tsas.length === 0) throw unsatisfied("neither a log nor a timestamp authority", "one of them: a signature without a time proves nothing");
+	if (tsas.length > 0 && root.root.timestampAuthorities.length === 0 && !demand.log) throw unsatisfied("a timestamp authority that the trusted root does not list", "one that it lists");
+	const usedLogs = demand.log ? logs : [];
+	const usedTsas = root.root.timestampAuthorities.length > 0 ? tsas : [];
+	if (usedTsas.length === 0 && usedLogs.some((log) => log.version === 2)) throw unsatisfied("a log of version 2, whose entries have no time, and no timestamp authority in both config and root", "a timestamp authority that both list, since only its timestamp says when the certificate was used");
+	return {
+		name,
+		ca: ca.url,
+		logs: usedLogs,
+		tsas: usedTsas,
+		root
+	};
+}
+function unsatisfied(got, expected) {
+	return new WaybillError("TRUST_UNSATISFIED", {
+		what: "The signing config cannot give what its trusted root demands of a bundle.",
+		got,
+		expected,
+		todo: "Give a `signing-config` and a `trusted-root` of one Sigstore instance. Nothing was signed."
+	});
+}
+/**
+* A private repository's name, commit and workflow would stand in a public log for ever.
+* @throws WaybillError PRIVATE_REPOSITORY unless the user allowed it, or the instance is not public
+*/
+function assertMayPublish(instance, run, allowPrivate) {
+	const visibility = run.claims.repository_visibility;
+	if (visibility === "public" || allowPrivate) return;
+	if (![instance.ca, ...instance.logs.map((log) => log.url)].some((url) => /(^|\.)sigstore\.dev\.?$/.test(new URL(url).hostname))) return;
+	throw new WaybillError("PRIVATE_REPOSITORY", {
+		what: "This repository is not public, and the Sigstore instance chosen writes its name, commit and workflow into a public log, for ever.",
+		got: `repository_visibility: ${visibility ?? "not stated"}, sigstore: ${instance.name}`,
+		todo: "Use `sigstore: github` (private repositories with GitHub Enterprise Cloud) or `sigstore: custom`; or, if that publicity is wanted, set `private-repository: true`. Nothing was signed."
+	});
+}
+
+// src/sigstore/trust.ts
+/** @throws WaybillError TRUST_INVALID */
+async function readGivenTrust(inputs) {
+	return {
+		root: inputs.trustedRoot === void 0 ? void 0 : await readTrustedRoot(inputs.trustedRoot),
+		config: inputs.signingConfig === void 0 ? void 0 : await readSigningConfig(inputs.signingConfig)
+	};
+}
+/**
+* The Sigstore instance that this run signs with. The public instance's newer trust is fetched from here on, while
+* files are hashed.
+* @throws WaybillError PRIVATE_REPOSITORY, TRUST_UNSATISFIED: nothing was called yet that leaves a trace
+*/
+async function instanceFor(run, inputs, given, ports) {
+	const name = chooseInstance(inputs.sigstore, run);
+	if (name === "github") return settled(await githubInstance(run, inputs, given, ports));
+	const material = publicTrust();
+	const config = given.config ?? material.signingConfig;
+	const instance = openInstance(name, config.config, given.root ?? material.trustedRoot, ports.now);
+	assertMayPublish(instance, run, inputs.privateRepository);
+	assertIssuerServed(name, run);
+	if (name === "custom" || given.root !== void 0 || given.config !== void 0) return settled(instance);
+	return {
+		instance,
+		latest: refreshing(instance, ports)
+	};
+}
+function settled(instance) {
+	return {
+		instance,
+		latest: () => ({
+			instance,
+			reason: void 0
+		})
+	};
+}
+/** Whoever is not served there has no use for that root, so nothing is fetched for them. */
+async function githubInstance(run, inputs, given, ports) {
+	if (given.root === void 0) {
+		if (!isGitHubsOwn(run.serverUrl)) throw issuerNotServed("github", run);
+		assertIssuerServed("github", run);
+	}
+	const { http, apiUrl, token, cache, repositories } = ports;
+	const repository = repositories?.github;
+	const root = given.root ?? await githubTrust(run.serverUrl, {
+		http,
+		apiUrl,
+		token,
+		cache,
+		repository
+	});
+	const config = given.config?.config ?? githubSigningConfig(run.serverUrl);
+	const instance = openInstance("github", config, root, ports.now);
+	assertMayPublish(instance, run, inputs.privateRepository);
+	assertIssuerServed("github", run);
+	return instance;
+}
+/**
+* Root and services are taken over together or not at all. The certificate is on its way by then, so a config that
+* names another authority is left for the next version of this program.
+*/
+function refreshing(shipped, ports) {
+	let arrived = shippedTrust("TUF had not answered when it was time to sign");
+	const patience = new Patience(0, ports.http.clock);
+	const { cache, repositories } = ports;
+	const refresh = async () => {
+		const net = http(ports.fetcher, patience);
+		arrived = await refreshPublicTrust({
+			http: net,
+			cache,
+			repository: repositories?.public
+		});
+	};
+	refresh();
+	return () => {
+		const { material, source, reason } = arrived;
+		if (source === "shipped") return {
+			instance: shipped,
+			reason
+		};
+		try {
+			const { signingConfig, trustedRoot } = material;
+			const instance = openInstance(shipped.name, signingConfig.config, trustedRoot, ports.now);
+			if (instance.ca === shipped.ca) return {
+				instance,
+				reason: void 0
+			};
+			return {
+				instance: shipped,
+				reason: "the refreshed signing config names another certificate authority"
+			};
+		} catch {
+			return {
+				instance: shipped,
+				reason: "the refreshed signing config does not satisfy its trusted root"
+			};
+		}
+	};
+}
+/**
+* The public instance knows github.com's issuer alone, GitHub's own also those of its tenants: tokens of other servers
+* need not travel there.
+*/
+function assertIssuerServed(name, run) {
+	const { iss } = run.claims;
+	if (name === "custom" || isExpectedIssuer(iss, "https://token.actions.githubusercontent.com")) return;
+	const tenant = /^https:\/\/token\.actions\.[a-z0-9-]+\.ghe\.com(?:\/[A-Za-z0-9-]+)?$/.test(iss);
+	if (name === "github" && tenant) return;
+	throw issuerNotServed(name, run);
+}
+function issuerNotServed(name, run) {
+	return new WaybillError("TRUST_UNSATISFIED", {
+		what: name === "public" ? "Sigstore's public instance gives certificates for tokens of github.com alone." : "GitHub's own Sigstore instance gives certificates for tokens of github.com and ghe.com alone.",
+		got: `a token of ${run.claims.iss}`,
+		expected: GITHUB_ISSUER,
+		todo: "Use `sigstore: custom` with the `signing-config` and `trusted-root` of an instance that trusts your server. Nothing was signed."
+	});
+}
+function isGitHubsOwn(serverUrl) {
+	return /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/.test(new URL(serverUrl).hostname);
+}
+
+export { readGivenTrust as n, instanceFor as t };

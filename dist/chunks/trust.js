@@ -1,0 +1,3 @@
+import { n as readGivenTrust, t as instanceFor } from "./memory.js";
+
+export { readGivenTrust };
