@@ -127,8 +127,7 @@ function foreignPart(text: string): Problem | undefined {
   if (/\s/u.test(found)) return { problem: "it holds white space", todo: "Write one reference to a line." };
   if (found === "%") return { problem: "a reference is not percent-encoded" };
   if (found === "?" || found === "#") return { problem: `\`${found}\` and what follows are no part of it` };
-  if (found === "+")
-    return { problem: "a tag cannot hold `+`", todo: "Write `_` for it, as the field does with versions." };
+  if (found === "+") return { problem: "it holds `+`", todo: "In a tag write `_` for the `+` of a version." };
   if (found > "~") return { problem: `it holds ${quoted(found)}, which is not ASCII` };
   return { problem: `it holds ${quoted(found)}` };
 }
@@ -163,7 +162,7 @@ function parseName(name: string): RepositoryName | Problem {
   const isHost = /[.:[\]]/.test(first) || first.toLowerCase() === "localhost";
   // By the grammar `ghcr.io` alone is an image on Docker Hub, in the one namespace where only Docker publishes.
   if (isHost && slash === -1)
-    return { problem: "it names a registry and no repository in it", todo: "Write REGISTRY/REPOSITORY." };
+    return { problem: `${quoted(name)} names no repository`, todo: "Write REGISTRY/REPOSITORY." };
   const registry = isHost ? parseRegistry(first) : DOCKER_HUB;
   if (typeof registry === "object") return registry;
   const path = isHost ? name.slice(slash + 1) : name;
