@@ -125,6 +125,26 @@ test("a helper that is missing or may not be run is an error that names it", asy
   await assert.rejects(find("alpine"), refusal(`docker-credential-${name}`, "PATH"));
 });
 
+test("a helper runs in the user's environment and in the folder of its file", async (t) => {
+  const { put, find, home } = world(t);
+  put(".docker/config.json", { credsStore: "x" });
+  const asked: unknown[] = [];
+  const exec: Exec = async (...call) => {
+    asked.push(call);
+    return await Promise.resolve({ code: 0, stdout: JSON.stringify({ Username: "ada", Secret: SECRET }) });
+  };
+  await find("ghcr.io/acme/app", { exec });
+  const options = { cwd: join(home, ".docker"), input: "ghcr.io", environment: "user" };
+  assert.deepEqual(asked, [["docker-credential-x", ["get"], options]]);
+});
+
+test("a secret that comes without a user name is masked all the same", async (t) => {
+  const { put, find, masked } = world(t);
+  put(".docker/config.json", { credsStore: helper(`echo '{"Secret":"${SECRET}"}'`) });
+  await assert.rejects(find("alpine"), refusal("no user name"));
+  assert.deepEqual(masked, [SECRET]);
+});
+
 test("a helper that does not end in time is an error that names it", async (t) => {
   const { put, find } = world(t);
   put(".docker/config.json", { credsStore: "slow" });

@@ -110,6 +110,11 @@ test("podman's own folder of a user may be closed to us", async (t) => {
     }),
     refusal("/run/user/containers/auth.json", "EACCES"),
   );
+  const elsewhere = await findCredentials(parseRepository("ghcr.io/a/b"), NONE, {
+    ...ports,
+    env: { XDG_RUNTIME_DIR: "/no/such/folder" },
+  });
+  assert.ok(elsewhere.kind === "anonymous" && !elsewhere.looked.join().includes("/run/containers/"));
 });
 
 for (const key of [

@@ -150,9 +150,9 @@ function readEntry(entry: unknown, source: string, mask: Mask): Credentials | un
   });
   if (wrong !== undefined) throw invalidCredentials(source, `\`${wrong}\` is not a text`);
   const bearer = text(entry, "registrytoken") ?? "";
-  if (bearer !== "") return tokenCredentials("bearer", bearer, source, mask);
+  if (bearer !== "") return tokenCredentials("bearer", bearer, source);
   const identity = text(entry, "identitytoken") ?? "";
-  if (identity !== "") return tokenCredentials("identity-token", identity, source, mask);
+  if (identity !== "") return tokenCredentials("identity-token", identity, source);
   const auth = text(entry, "auth") ?? "";
   if (auth !== "") return decodeAuth(auth, source, mask);
   const username = text(entry, "username") ?? "";

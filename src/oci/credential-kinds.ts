@@ -42,7 +42,7 @@ export function basicCredentials(
       "there is a user name and no password",
       "See whether the secret is set.",
     );
-  if (username === TOKEN_USER) return tokenCredentials("identity-token", password, source, mask);
+  if (username === TOKEN_USER) return tokenCredentials("identity-token", password, source);
   // RFC 7617, section 2: the first colon ends the name, and neither part has control characters.
   if (username.includes(":")) throw invalidCredentials(source, "the user name holds a colon");
   if (/\p{Cc}/u.test(username + password))
@@ -53,14 +53,15 @@ export function basicCredentials(
   return { kind: "basic", username, password, source };
 }
 
-/** @throws WaybillError CREDENTIALS_INVALID naming the source */
+/**
+ * @param token already masked
+ * @throws WaybillError CREDENTIALS_INVALID naming the source
+ */
 export function tokenCredentials(
   kind: "identity-token" | "bearer",
   token: string,
   source: string,
-  mask: Mask,
 ): Credentials {
-  mask(token);
   if (!/^[\x21-\x7E]+$/.test(token)) throw invalidCredentials(source, "the token holds what no token holds");
   return { kind, token, source };
 }
