@@ -150,7 +150,11 @@ test("a call made anew for each try is made anew", async () => {
 test("an answer beyond the cap is refused, and not asked for again", async () => {
   const { net, calls } = open(900, says("x".repeat(11)));
   const error = await failure(net.call({ ...GET, maxBytes: 10 }, (answer) => answer.body));
-  assert.equal(error.last.text, "an answer of more than 10 bytes");
+  assert.deepEqual(error.last, {
+    status: undefined,
+    text: "an answer of more than 10 bytes",
+    tooLarge: true,
+  });
   assert.equal(calls.length, 1);
 });
 

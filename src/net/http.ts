@@ -4,7 +4,7 @@ import { redact } from "./redact.ts";
 
 /** One call to a service. */
 export interface HttpCall {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array<ArrayBuffer> | string;
@@ -28,6 +28,8 @@ export interface HttpAnswer {
 export interface LastAnswer {
   readonly status: number | undefined;
   readonly text: string;
+  /** it was longer than the call accepts */
+  readonly tooLarge?: true;
 }
 
 /** A service gave no usable answer. Stations turn it into an error that names the service and what to do. */
@@ -119,12 +121,13 @@ async function attemptCall<T>(
   try {
     answer = await exchange(fetcher, call, timeout);
   } catch (error) {
+    const tooLarge = error instanceof TooLarge;
     const text = describeFailure(error, timeout);
     return {
       ok: false,
-      final: error instanceof TooLarge,
+      final: tooLarge,
       retryAfter: undefined,
-      last: { status: undefined, text },
+      last: { status: undefined, text, ...(tooLarge ? { tooLarge } : {}) },
     };
   }
   const last = { status: answer.status, text: describeAnswer(answer) };
@@ -183,11 +186,17 @@ function describeFailure(error: unknown, timeout: number): string {
 }
 
 function describeAnswer(answer: HttpAnswer): string {
+  const text = printable(answer.body.subarray(0, 65_536).toString("utf8"));
+  return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text}`;
+}
+
+/** A foreign text for an error of ours: one line of at most 300 characters, without credentials. */
+export function printable(text: string): string {
   // Credentials go before anything is cut: half a token no longer looks like one.
-  const text = redact(answer.body.subarray(0, 65_536).toString("utf8"))
+  return redact(text)
     .replaceAll(/[^\x21-\x7e]+/g, " ")
-    .trim();
-  return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text.slice(0, 300)}`;
+    .trim()
+    .slice(0, 300);
 }
 
 /** Retry-After in milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
