@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 
 /** What a handler sees of a request; `params` are the named groups of its route. */
 export interface Call {
@@ -14,7 +16,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** a Buffer is sent as it is, anything else as JSON */
+  /** a Buffer is sent as it is, a Readable as it comes, anything else as JSON */
   readonly body?: unknown;
 }
 
@@ -57,6 +59,7 @@ interface Plan {
 export interface Exchange {
   readonly call: Call;
   readonly status: number | "reset" | "hang";
+  /** empty for what was streamed */
   readonly answer: Buffer;
 }
 
@@ -179,6 +182,12 @@ export class LocalServer {
       return;
     }
     const sent = faultAnswer(fault) ?? answer ?? { status: 404 };
+    if (sent.body instanceof Readable) {
+      this.exchanges.push({ call, status: sent.status, answer: Buffer.alloc(0) });
+      response.writeHead(sent.status, { "content-type": "application/octet-stream", ...sent.headers });
+      stream(call, sent.body, response);
+      return;
+    }
     const body = encode(sent.body);
     this.exchanges.push({ call, status: sent.status, answer: body });
     const type = Buffer.isBuffer(sent.body) ? "application/octet-stream" : "application/json";
@@ -205,6 +214,16 @@ function faultAnswer(fault: Fault | undefined): Answer | undefined {
     };
   }
   return undefined;
+}
+
+/** A caller that hangs up, as one does that has read enough, is no failure. */
+function stream(call: Call, body: Readable, response: ServerResponse): void {
+  if (call.method === "HEAD") {
+    body.destroy();
+    response.end();
+    return;
+  }
+  pipeline(body, response).catch(() => response.destroy());
 }
 
 function encode(body: unknown): Buffer {
