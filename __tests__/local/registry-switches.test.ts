@@ -4,7 +4,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { pushImage } from "../../local/registry/images.ts";
 import { type Registry, startRegistry } from "../../local/registry/start.ts";
 import { digestOf } from "../../local/registry/state.ts";
-import { FAITHFUL } from "../../local/registry/switches.ts";
+import { DOCKER_REGISTRY, FAITHFUL, GO_CONTAINERREGISTRY } from "../../local/registry/switches.ts";
 import { artifact, ask, codeOf, IMAGE, pushBlob, putManifest, referrers } from "./registry-world.ts";
 
 const APP = "acme/app";
@@ -51,7 +51,7 @@ test("a registry that answers 200 with nothing, and one that says OCI-Subject al
 });
 
 test("a registry as go-containerregistry's lists the config's type and no annotations", async () => {
-  registry.switches.referrersType = "config";
+  Object.assign(registry.switches, GO_CONTAINERREGISTRY);
   const { subject } = await attached();
   const [listed] = await referrers(registry, APP, subject);
   assert.equal(listed?.artifactType, "application/vnd.oci.empty.v1+json");
@@ -86,13 +86,27 @@ test("a tag that has changed is not overwritten under If-Match, nor one that exi
   assert.equal(registry.state.repository(APP).tags.get("v1"), digestOf(first));
 });
 
-test("a registry that ignores conditions overwrites, and one may give no ETag", async () => {
-  Object.assign(registry.switches, { conditions: "ignored", etags: false });
+test("a registry as docker-registry gives ETags and loses one of two updates from the same state", async () => {
+  Object.assign(registry.switches, DOCKER_REGISTRY);
+  pushImage(registry.state, APP, { tag: "v1" });
+  const etag = (await ask(registry, "GET", `${APP}/manifests/v1`)).headers.get("etag") ?? "";
+  const updates = [await another("1"), await another("2")];
+  for (const bytes of updates) {
+    assert.equal((await putManifest(registry, APP, "v1", bytes, { "if-match": etag })).status, 201);
+  }
+  assert.deepEqual(
+    registry.state
+      .repository(APP)
+      .tagWrites.map((write) => write.digest)
+      .slice(1),
+    updates.map(digestOf),
+  );
+});
+
+test("a registry may give no ETag", async () => {
+  registry.switches.etags = false;
   pushImage(registry.state, APP, { tag: "v1" });
   assert.equal((await ask(registry, "GET", `${APP}/manifests/v1`)).headers.get("etag"), null);
-  const bytes = await another("1");
-  assert.equal((await putManifest(registry, APP, "v1", bytes, { "if-match": '"other"' })).status, 201);
-  assert.equal(registry.state.repository(APP).tags.get("v1"), digestOf(bytes));
 });
 
 test("the first two tag writes are answered 412, the third is done", async () => {

@@ -97,31 +97,42 @@ test("what the specification does not allow is refused by its code", async () =>
       JSON.stringify({ ...json, ...change }),
     );
   const lacking = [{ mediaType: "a/b", digest: NOBODY, size: 1 }];
-  const cases: [string, Promise<Response>][] = [
-    ["404 NAME_UNKNOWN", ask(registry, "GET", "acme/none/manifests/v1")],
-    ["404 NAME_UNKNOWN", ask(registry, "GET", "acme/none/tags/list")],
-    ["404 MANIFEST_UNKNOWN", ask(registry, "GET", `${APP}/manifests/v2`)],
-    ["404 MANIFEST_UNKNOWN", ask(registry, "GET", `${APP}/manifests/v1`, { accept: INDEX })],
-    ["404 BLOB_UNKNOWN", ask(registry, "GET", `${APP}/blobs/${NOBODY}`)],
-    ["400 NAME_INVALID", ask(registry, "GET", "Acme/app/manifests/v1")],
-    ["400 DIGEST_INVALID", ask(registry, "GET", `${APP}/blobs/sha256:12`)],
-    ["400 DIGEST_INVALID", ask(registry, "GET", `${APP}/referrers/v1`)],
-    ["404 BLOB_UPLOAD_UNKNOWN", ask(registry, "PUT", `${APP}/blobs/uploads/gone?digest=${NOBODY}`, {}, "x")],
-    ["400 BLOB_UPLOAD_INVALID", ask(registry, "PUT", `${started.split("?")[0]}?digest=${NOBODY}`, {}, "x")],
-    ["416 BLOB_UPLOAD_INVALID", ask(registry, "PATCH", started, { "content-range": "5-5" }, "x")],
-    ["400 DIGEST_INVALID", ask(registry, "POST", `${APP}/blobs/uploads/?digest=${NOBODY}`, {}, "x")],
-    ["400 DIGEST_INVALID", put({}, NOBODY)],
-    ["400 MANIFEST_BLOB_UNKNOWN", put({ layers: lacking })],
-    ["400 MANIFEST_BLOB_UNKNOWN", put({ mediaType: INDEX, manifests: lacking }, "v2", INDEX)],
-    ["400 MANIFEST_INVALID", put({ layers: undefined })],
-    ["400 MANIFEST_INVALID", put({ mediaType: INDEX })],
-    ["400 MANIFEST_INVALID", put({ subject: { digest: image.digest } })],
-    ["400 MANIFEST_INVALID", put({ annotations: { size: 1 } })],
-    ["400 MANIFEST_INVALID", put({ mediaType: "text/plain" }, "v2", "text/plain")],
-    ["400 TAG_INVALID", put({}, ".v2")],
-    ["413 SIZE_INVALID", put({ annotations: { long: "x".repeat(4 * 1024 * 1024) } })],
+  const cases: readonly [string, () => Promise<Response>][] = [
+    ["404 NAME_UNKNOWN", () => ask(registry, "GET", "acme/none/manifests/v1")],
+    ["404 NAME_UNKNOWN", () => ask(registry, "GET", "acme/none/tags/list")],
+    ["404 MANIFEST_UNKNOWN", () => ask(registry, "GET", `${APP}/manifests/v2`)],
+    ["404 MANIFEST_UNKNOWN", () => ask(registry, "GET", `${APP}/manifests/v1`, { accept: INDEX })],
+    ["404 BLOB_UNKNOWN", () => ask(registry, "GET", `${APP}/blobs/${NOBODY}`)],
+    ["400 NAME_INVALID", () => ask(registry, "GET", "Acme/app/manifests/v1")],
+    ["400 DIGEST_INVALID", () => ask(registry, "GET", `${APP}/blobs/sha256:12`)],
+    ["400 DIGEST_INVALID", () => ask(registry, "GET", `${APP}/referrers/v1`)],
+    [
+      "404 BLOB_UPLOAD_UNKNOWN",
+      () => ask(registry, "PUT", `${APP}/blobs/uploads/gone?digest=${NOBODY}`, {}, "x"),
+    ],
+    [
+      "400 BLOB_UPLOAD_INVALID",
+      () => ask(registry, "PUT", `${started.split("?")[0]}?digest=${NOBODY}`, {}, "x"),
+    ],
+    ["416 BLOB_UPLOAD_INVALID", () => ask(registry, "PATCH", started, { "content-range": "5-5" }, "x")],
+    ["400 DIGEST_INVALID", () => ask(registry, "POST", `${APP}/blobs/uploads/?digest=${NOBODY}`, {}, "x")],
+    ["400 DIGEST_INVALID", () => put({}, NOBODY)],
+    ["400 MANIFEST_BLOB_UNKNOWN", () => put({ layers: lacking })],
+    ["400 MANIFEST_BLOB_UNKNOWN", () => put({ mediaType: INDEX, manifests: lacking }, "v2", INDEX)],
+    ["400 MANIFEST_INVALID", () => put({ layers: undefined })],
+    ["400 MANIFEST_INVALID", () => put({ mediaType: INDEX })],
+    ["400 MANIFEST_INVALID", () => put({ subject: { digest: image.digest } })],
+    ["400 MANIFEST_INVALID", () => put({ annotations: { size: 1 } })],
+    ["400 MANIFEST_INVALID", () => put({ mediaType: "text/plain" }, "v2", "text/plain")],
+    ["400 TAG_INVALID", () => put({}, ".v2")],
+    [
+      "400 MANIFEST_BLOB_UNKNOWN",
+      () => ask(registry, "PUT", "acme/none/manifests/v1", { "content-type": IMAGE }, JSON.stringify(json)),
+    ],
+    ["404 NAME_UNKNOWN", () => ask(registry, "GET", "acme/none/manifests/v2")],
+    ["413 SIZE_INVALID", () => put({ annotations: { long: "x".repeat(4 * 1024 * 1024) } })],
   ];
-  for (const [expected, answer] of cases) assert.equal(await codeOf(await answer), expected);
+  for (const [expected, request] of cases) assert.equal(await codeOf(await request()), expected);
   assert.deepEqual([...registry.state.repository(APP).tags.keys()], ["v1"]);
 });
 

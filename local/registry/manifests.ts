@@ -61,8 +61,8 @@ async function putManifest(call: RegistryCall): Promise<Answer> {
   if (isDigest(reference) && reference !== digest) {
     throw new Refusal("DIGEST_INVALID", "provided digest did not match uploaded content");
   }
+  requireContent(call.state.repositories.get(call.name), parsed);
   const repository = call.state.repository(call.name);
-  requireContent(repository, parsed);
   if (isDigest(reference)) repository.putManifest(parsed.mediaType, call.body, parsed.json);
   else await writeTag(call, repository, reference, parsed);
   return {
@@ -70,17 +70,18 @@ async function putManifest(call: RegistryCall): Promise<Answer> {
     headers: {
       location: locationOf(call, `/v2/${call.name}/manifests/${digest}`),
       "docker-content-digest": digest,
-      ...(call.switches.etags ? { etag: etagOf(digest) } : {}),
       ...subjectHeader(call, parsed),
     },
   };
 }
 
 /** A subject need not exist; config, layers and an index's entries must. */
-function requireContent(repository: StoredRepository, parsed: ParsedManifest): void {
+function requireContent(repository: StoredRepository | undefined, parsed: ParsedManifest): void {
   const missing = [
-    ...parsed.blobs.filter(({ digest, size }) => repository.blobs.get(digest)?.length !== size),
-    ...parsed.manifests.filter(({ digest, size }) => repository.manifests.get(digest)?.bytes.length !== size),
+    ...parsed.blobs.filter(({ digest, size }) => repository?.blobs.get(digest)?.length !== size),
+    ...parsed.manifests.filter(
+      ({ digest, size }) => repository?.manifests.get(digest)?.bytes.length !== size,
+    ),
   ];
   if (missing.length === 0) return;
   throw new Refusal("MANIFEST_BLOB_UNKNOWN", "manifest references a manifest or blob unknown to registry", {
