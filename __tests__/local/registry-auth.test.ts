@@ -4,6 +4,8 @@ import { after, before, beforeEach, test } from "node:test";
 import { type Account, NO_AUTH } from "../../local/registry/auth.ts";
 import { pushImage } from "../../local/registry/images.ts";
 import { type Registry, startRegistry } from "../../local/registry/start.ts";
+import { digestOf } from "../../local/registry/state.ts";
+import { FAITHFUL } from "../../local/registry/switches.ts";
 import { ask, codeOf, pushBlob } from "./registry-world.ts";
 
 const APP = "acme/app";
@@ -17,6 +19,7 @@ before(async () => {
 });
 beforeEach(() => {
   Object.assign(registry.auth, NO_AUTH, { kind: "bearer", accounts: [OWNER, READER] });
+  Object.assign(registry.switches, FAITHFUL);
   registry.server.exchanges.length = 0;
   registry.elsewhere.exchanges.length = 0;
 });
@@ -174,4 +177,19 @@ test("a blob of a repository that may not be pulled cannot be mounted", async ()
   assert.equal((await ask(registry, "POST", path, basic(READER))).status, 202);
   registry.auth.accounts = [READER, OWNER];
   assert.equal((await ask(registry, "POST", path, basic(OWNER))).status, 201);
+});
+
+test("an upload's Location at another origin takes the bytes without credentials, and none with them", async () => {
+  registry.auth.kind = "basic";
+  registry.switches.uploads = "elsewhere";
+  const bytes = Buffer.from("elsewhere");
+  const put = async (headers: Record<string, string>): Promise<Response> => {
+    const started = await ask(registry, "POST", `${APP}/blobs/uploads/`, basic(OWNER));
+    const location = `${started.headers.get("location") ?? ""}&digest=${digestOf(bytes)}`;
+    assert.ok(location.startsWith(registry.elsewhere.url));
+    return fetch(location, { method: "PUT", headers, body: new Uint8Array(bytes) });
+  };
+  assert.equal(await codeOf(await put(basic(OWNER))), "400 BLOB_UPLOAD_INVALID");
+  assert.equal((await put({})).status, 201);
+  assert.ok(registry.state.repository(APP).blobs.has(digestOf(bytes)));
 });

@@ -21,6 +21,10 @@ export const blobOperations: readonly Operation[] = [
   { methods: ["GET", "HEAD"], path: /\/blobs\/(?<digest>[^/]+)/, needs: ["pull"], handle: getBlob },
   { methods: ["DELETE"], path: /\/blobs\/(?<digest>[^/]+)/, needs: ["delete"], handle: deleteBlob },
   { methods: ["POST"], path: /\/blobs\/uploads\//, needs: ["pull", "push"], handle: startUpload },
+];
+
+/** What follows the start of an upload; at the other origin too, if the switch says so. */
+export const uploadOperations: readonly Operation[] = [
   { methods: ["GET"], path: SESSION, needs: ["pull", "push"], handle: uploadStatus },
   { methods: ["PATCH"], path: SESSION, needs: ["pull", "push"], handle: appendChunk },
   { methods: ["PUT"], path: SESSION, needs: ["pull", "push"], handle: completeUpload },
@@ -40,7 +44,7 @@ function getBlob(call: RegistryCall): Answer {
   const { blobs, blobBody } = call.switches;
   if (blobs === "loop") return loop(call);
   if (blobs === "elsewhere" && call.method === "GET") {
-    return { status: 307, headers: { location: call.world.elsewhere(call.name, digest) } };
+    return { status: 307, headers: { location: call.world.storage(call.name, digest) } };
   }
   const headers = { "content-type": "application/octet-stream", "docker-content-digest": digest };
   return served(bytes, headers, blobBody);
@@ -130,7 +134,10 @@ function accepted(call: RegistryCall, status: number, upload: Upload): Answer {
   return {
     status,
     headers: {
-      location: locationOf(call, path),
+      location:
+        call.switches.uploads === "elsewhere"
+          ? `${call.world.origins.elsewhere()}${path}`
+          : locationOf(call, path),
       range: `0-${Math.max(0, upload.bytes.length - 1)}`,
       "docker-upload-uuid": upload.id,
     },

@@ -1,5 +1,5 @@
 import type { Answer, Call } from "../server.ts";
-import type { Action, Gate } from "./auth.ts";
+import type { Action, Gate, Origins } from "./auth.ts";
 import { Refusal } from "./errors.ts";
 import type { RegistryState, StoredRepository } from "./state.ts";
 import type { Switches } from "./switches.ts";
@@ -9,10 +9,9 @@ export interface RegistryWorld {
   readonly state: RegistryState;
   readonly switches: Switches;
   readonly gate: Gate;
-  /** the registry's own origin */
-  readonly origin: () => string;
+  readonly origins: Origins;
   /** the address of a blob at the other origin, signed */
-  readonly elsewhere: (repository: string, digest: string) => string;
+  readonly storage: (repository: string, digest: string) => string;
 }
 
 export interface RegistryCall extends Call {
@@ -53,7 +52,7 @@ export function digestParam(digest: string | null | undefined): string {
 }
 
 export function locationOf(call: RegistryCall, path: string): string {
-  return call.switches.locations === "absolute" ? `${call.world.origin()}${path}` : path;
+  return call.switches.locations === "absolute" ? `${call.world.origins.here()}${path}` : path;
 }
 
 /** Another address of the same thing, for ever. */

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 
 import { LocalServer, type Answer, type Call, type Route } from "../server.ts";
 import { type AuthSettings, Gate, NO_AUTH } from "./auth.ts";
-import { blobOperations } from "./blobs.ts";
+import { blobOperations, uploadOperations } from "./blobs.ts";
 import { served } from "./bodies.ts";
 import { Refusal } from "./errors.ts";
 import { manifestOperations } from "./manifests.ts";
-import type { Operation, RegistryWorld } from "./operation.ts";
+import type { Operation, RegistryCall, RegistryWorld } from "./operation.ts";
 import { referrersOperations } from "./referrers.ts";
 import { RegistryState } from "./state.ts";
 import { FAITHFUL, type Switches } from "./switches.ts";
@@ -31,7 +31,7 @@ export interface Registry {
   readonly switches: Switches;
   readonly auth: AuthSettings;
   readonly server: LocalServer;
-  /** another origin: the blobs to which it redirects, and the realm where that is elsewhere */
+  /** another origin: what the switches and the realm send elsewhere */
   readonly elsewhere: LocalServer;
   /** Ends the tokens that were issued. */
   expireTokens(): void;
@@ -45,23 +45,24 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   const auth = { ...NO_AUTH, ...options.auth };
   const signature = randomBytes(16).toString("hex");
   const urls = { here: "", elsewhere: "" };
-  const here = (): string => urls.here;
-  const gate = new Gate(auth, {
-    here,
+  const origins = {
+    here: () => urls.here,
     elsewhere: () => urls.elsewhere,
     host: () => new URL(urls.here).host,
-  });
+  };
+  const gate = new Gate(auth, origins);
   const world: RegistryWorld = {
     state,
     switches,
     gate,
-    origin: here,
-    elsewhere: (repository, digest) =>
+    origins,
+    storage: (repository, digest) =>
       `${urls.elsewhere}/storage/${digest}?repository=${encodeURIComponent(repository)}&sig=${signature}`,
   };
   const elsewhere = await LocalServer.start([
     ...gate.tokenRoutes("elsewhere"),
     storageRoute(world, signature),
+    ...uploadRoutes(world),
   ]);
   const server = await startOrEnd([...gate.tokenRoutes("here"), ...routes(world)], options.port, elsewhere);
   urls.here = server.url;
@@ -95,7 +96,7 @@ async function startOrEnd(
 }
 
 function routes(world: RegistryWorld): Route[] {
-  const operations = [...blobOperations, ...manifestOperations, ...referrersOperations];
+  const operations = [...blobOperations, ...uploadOperations, ...manifestOperations, ...referrersOperations];
   return [
     ...["GET", "HEAD"].map((method) => ({
       method,
@@ -124,6 +125,21 @@ function routeOf(world: RegistryWorld, operation: Operation, method: string): Ro
         return operation.handle({ ...call, world, name, state: world.state, switches: world.switches });
       }),
   };
+}
+
+/** An upload's Location at the other origin is its own permission, and takes no other. */
+function uploadRoutes(world: RegistryWorld): Route[] {
+  const operations = uploadOperations.map((operation) => ({
+    ...operation,
+    handle: (call: RegistryCall): Answer | Promise<Answer> => {
+      if (call.headers["authorization"] === undefined) return operation.handle(call);
+      throw new Refusal("BLOB_UPLOAD_INVALID", "credentials that were not asked for");
+    },
+  }));
+  const open: RegistryWorld = { ...world, gate: new Gate(NO_AUTH, world.origins) };
+  return operations.flatMap((operation) =>
+    operation.methods.map((method) => routeOf(open, operation, method)),
+  );
 }
 
 /** What every answer has, what a refusal becomes, and 429 before anything else. */

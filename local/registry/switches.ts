@@ -29,6 +29,8 @@ export interface Switches {
   blobs: "direct" | "elsewhere" | "loop";
   /** as blobs, of manifests */
   manifests: "direct" | "loop";
+  /** where the Location of an upload points: `elsewhere` is another origin, which refuses credentials */
+  uploads: "direct" | "elsewhere";
   /** whether `Location` is a path or a whole URL (the spec allows both) */
   locations: "relative" | "absolute";
   /** a tag that exists cannot be written to again, not even with the same digest, as in ECR */
@@ -60,6 +62,7 @@ export const FAITHFUL: Switches = {
   missingManifest: 404,
   blobs: "direct",
   manifests: "direct",
+  uploads: "direct",
   locations: "relative",
   immutableTags: false,
   quota: undefined,
