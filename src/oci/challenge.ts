@@ -10,6 +10,7 @@ export interface Challenge {
 const SEPARATORS = /[\s,]*/y;
 const TOKEN = /[\w!#$%&'*+.^`|~-]+/y;
 const VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([\w!#$%&'*+.^`|~:/-]+))/y;
+const EQUALS = /\s*=/y;
 const TOKEN68 = / +[\w.~+/-]+=*(?=\s*(?:,|$))/y;
 
 /** All challenges of a header, which may hold several. What follows the first thing that cannot be read is left out. */
@@ -29,6 +30,7 @@ export function parseChallenges(header: string): Challenge[] {
     if (name === undefined) return challenges;
     const value = take(VALUE);
     if (value === undefined) {
+      if (take(EQUALS) !== undefined) return challenges;
       challenges.push({ scheme: name, params: new Map() });
       take(TOKEN68);
       continue;
