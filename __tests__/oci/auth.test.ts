@@ -143,6 +143,17 @@ test("calls side by side ask for one token", async () => {
   }
 });
 
+test("calls side by side that find their token run out ask for one new one", async () => {
+  const { repository, lines, clock } = against({
+    [`GET ${MANIFEST}`]: [BEARER, gone],
+    [`GET ${TOKEN}`]: gives("token-1"),
+  });
+  await repository.manifest("1");
+  clock.pass(60_000);
+  await Promise.all(["1", "1", "1"].map((tag) => repository.manifest(tag)));
+  assert.equal(lines().filter((line) => line === `GET ${TOKEN}`).length, 2);
+});
+
 test("an identity token is exchanged by the refresh grant, and goes to the realm alone", async () => {
   const { repository, sent, lines, masked } = against(
     {
@@ -277,7 +288,7 @@ test("a realm that is no https address, or of this machine, gets no credentials"
 });
 
 test("a token service that refuses is named, with its own words, and 5xx of it is no refusal", async () => {
-  const run = (answer: () => Response, credentials = ALICE) =>
+  const run = (answer: () => Response, credentials: Credentials = ALICE) =>
     against(
       {
         [`GET ${MANIFEST}`]: BEARER,

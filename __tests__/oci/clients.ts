@@ -44,7 +44,7 @@ export interface ClientOptions {
   readonly insecure?: boolean;
 }
 
-export const ALICE: Credentials = {
+export const ALICE: Credentials & { kind: "basic" } = {
   kind: "basic",
   username: "alice",
   password: "wonderland-7",

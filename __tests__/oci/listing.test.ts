@@ -144,3 +144,14 @@ test("a list without end is left after a hundred pages", async () => {
   await failure(repository.referrers(DIGEST), "REGISTRY_INVALID");
   assert.equal(pages, 100);
 });
+
+test("long pages are left before they fill the memory", async () => {
+  let pages = 0;
+  const { repository } = client({ registry: "reg.example" }, () => {
+    pages += 1;
+    const filler = [entry("x".repeat(3_000_000))];
+    return Promise.resolve(page(filler, `</v2/acme/app/referrers/${DIGEST}?n=${pages}>; rel="next"`)());
+  });
+  await failure(repository.referrers(DIGEST), "REGISTRY_INVALID");
+  assert.equal(pages, 6);
+});

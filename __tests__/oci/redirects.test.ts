@@ -72,6 +72,7 @@ test("a redirect to plain http, to this machine, to credentials or to nowhere is
     "http://reg.example/x",
     "http://127.0.0.1:9/x",
     "https://a:b@cdn.example/",
+    "https://a@cdn.example/",
     "ftp://x/",
     "http://",
     undefined,
