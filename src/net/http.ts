@@ -14,6 +14,8 @@ export interface HttpCall {
   readonly maxBytes?: number;
   /** no attempt later than this, in milliseconds since the epoch: what is sent is of no use afterwards */
   readonly giveUpAt?: number;
+  /** one attempt alone: the caller has to look at something anew before the next */
+  readonly once?: boolean;
   /** statuses that a later attempt may change in this call, beside those that pass everywhere */
   readonly passing?: readonly number[];
 }
@@ -89,7 +91,8 @@ export function http(fetcher: Fetch, patience: Patience): Http {
           if (outcome.ok) return outcome.value;
           last = outcome.last;
           stopCounting ??= patience.startRetrying();
-          const wait = outcome.final ? undefined : patience.delay(attempt, outcome.retryAfter);
+          const wait =
+            outcome.final || now.once === true ? undefined : patience.delay(attempt, outcome.retryAfter);
           if (wait === undefined) throw new CallFailed(last, attempt);
           await clock.sleep(wait);
         }

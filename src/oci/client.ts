@@ -73,6 +73,8 @@ export function openRepository(name: RepositoryName, ports: RegistryPorts): OciR
         headers: { "content-type": mediaType, ...(ifMatch === undefined ? {} : { "if-match": ifMatch }) },
         body: bytes,
         timeout: TRANSFER_TIMEOUT,
+        // What is under a tag may be another's by the time of a second attempt.
+        once: !isDigest,
       });
       return stored(transport, attempt, reply, bytes);
     },

@@ -22,6 +22,8 @@ export interface RegistryCall {
   readonly timeout?: number;
   /** milliseconds since the epoch, for what is not worth a second try */
   readonly giveUpAt?: number;
+  /** as in HttpCall */
+  readonly once?: boolean;
 }
 
 export interface Reply {
@@ -110,7 +112,7 @@ export class Transport {
   }
 
   async #one(call: RegistryCall, url: URL, authorization: string | undefined): Promise<HttpAnswer> {
-    const { method, attempt, body, maxBytes, timeout, giveUpAt } = call;
+    const { method, attempt, body, maxBytes, timeout, giveUpAt, once } = call;
     try {
       return await this.#http.call(
         {
@@ -126,6 +128,7 @@ export class Transport {
           ...(maxBytes === undefined ? {} : { maxBytes: Math.max(maxBytes, MIN_BYTES) }),
           ...(timeout === undefined ? {} : { timeout }),
           ...(giveUpAt === undefined ? {} : { giveUpAt }),
+          ...(once === undefined ? {} : { once }),
         },
         (answer) => answer,
       );

@@ -77,6 +77,7 @@ export interface OciRepository {
   /** undefined where the repository holds none under that tag or digest */
   manifest(reference: string): Promise<FetchedManifest | undefined>;
   /**
+   * Under a tag there is one attempt, REGISTRY_UNAVAILABLE after it: whoever changes what is there reads it again before the next.
    * @param ifMatch the ETag that the tag must still have
    * @returns `conflict` for 412 alone: somebody else wrote in between
    */
