@@ -82,6 +82,7 @@ async function openSigning(begun: Begun, world: World): Promise<Signing> {
       apiUrl: job.apiUrl,
       token: inputs.githubToken,
       cache: job.toolCache,
+      anchors: ports.anchors,
     });
     progress.instance = instance;
     ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);

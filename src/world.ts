@@ -6,6 +6,7 @@ import type { StatedPredicate } from "./plan.ts";
 import type { Progress } from "./report/result.ts";
 import type { Exec } from "./exec.ts";
 import type { Surroundings } from "./surroundings.ts";
+import type { TrustAnchors } from "./trust/anchors.ts";
 
 /** What the pipeline may do to the world; a test or a rehearsal passes its own. */
 export interface Ports {
@@ -20,6 +21,8 @@ export interface Ports {
   readonly readEvent: () => Promise<unknown>;
   /** the event file's bytes, undefined where there is none */
   readonly readEventFile: () => Promise<Uint8Array | undefined>;
+  /** what trust begins with, where it is not what this version came with: in tests alone */
+  readonly anchors?: Partial<TrustAnchors>;
 }
 
 /** What the steps of the pipeline have in common: what was asked for, where they are, and what they may do. */

@@ -48,9 +48,9 @@ async function world(t: TestContext, targets: Readonly<Record<string, unknown>>)
     fetcher: fetch,
     now: new Date(),
     apiUrl: tuf.url,
-    repositories: {
-      public: { url: tuf.url, firstRoot: { kind: "metadata", json: tuf.root() } },
-      github: { url: tuf.url, firstRoot: pinned },
+    anchors: {
+      publicTuf: { url: tuf.url, firstRoot: { kind: "metadata", json: tuf.root() } },
+      githubTuf: { url: tuf.url, firstRoot: pinned },
     },
   } as const;
   return {

@@ -12,9 +12,23 @@ const NOBODY: Permissions = { actions: "none", attestations: "none", contents: "
 /** The REST API, as of `https://api.github.com` and of a GHES's `/api/v3` alike. */
 export function restRoutes(world: RestWorld): Route[] {
   const operations = [...releaseOperations, ...attestationOperations, ...repositoryOperations];
-  return operations.flatMap((operation) =>
+  const routes = operations.flatMap((operation) =>
     (operation.uploads === true ? [UPLOADS_PATH] : API_PATHS).map((base) => routeOf(world, operation, base)),
   );
+  return [...routes, ...API_PATHS.map((base) => metaRoute(world, base))];
+}
+
+/** "Get GitHub meta information", with what a tenant of `*.ghe.com` says there of its Sigstore instance. */
+function metaRoute({ state }: RestWorld, base: string): Route {
+  return {
+    method: "GET",
+    path: new RegExp(`${base}/meta`),
+    handle: () => {
+      const attestations = state.trustDomain === undefined ? {} : { trust_domain: state.trustDomain };
+      const domains = { artifact_attestations: attestations };
+      return { status: 200, body: { verifiable_password_authentication: false, domains } };
+    },
+  };
 }
 
 const repositoryOperations: readonly Operation[] = [

@@ -14,6 +14,8 @@ export interface GitHubOptions {
   readonly claims?: ClaimOverrides;
   /** where the issuer hangs; `/_services/token` for a GHES */
   readonly issuerPath?: IssuerPath;
+  /** the issuer's address as its tokens have it, where a network leads from there to this server */
+  readonly issuerUrl?: string;
 }
 
 /** An embedded GitHub: one repository, one job's tokens. */
@@ -46,7 +48,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
   const signature = randomBytes(16).toString("hex");
   const store = await LocalServer.start([assetRoute(state, signature)]);
   let url = "";
-  const oidc = await OidcIssuer.create(() => url, jobClaims, options.issuerPath);
+  const oidc = await OidcIssuer.create(() => options.issuerUrl ?? url, jobClaims, options.issuerPath);
   const world = {
     state,
     token,

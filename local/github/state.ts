@@ -109,6 +109,8 @@ export class GitHubState {
   /** how many of the next uploads break off, leaving a `starter` and answering 502 */
   halfUploads = 0;
   attestationRefusal: Refusal | undefined;
+  /** of a tenant of `*.ghe.com`, what GitHub's Sigstore instance certifies its workflows under */
+  trustDomain: string | undefined;
   #lastId = 1000;
 
   constructor(claims: Claims) {

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { id_kp_codeSigning, Name } from "@peculiar/asn1-x509";
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from "jose";
+import type { Fetcher } from "../network.ts";
 import { type Answer, type Call, LocalServer, type Route } from "../server.ts";
 import { encode } from "./asn1.ts";
 import { INVALID_ARGUMENT, status, unmatched } from "./grpc-gateway.ts";
@@ -49,6 +50,8 @@ export interface CertificateAuthorityOptions {
   readonly ctLog: CtLog | undefined;
   readonly validity: { readonly notBefore: Date; readonly notAfter: Date };
   readonly now: () => Date;
+  /** how issuers are reached */
+  readonly fetcher: Fetcher;
   readonly issuance?: Partial<Issuance>;
 }
 
@@ -132,11 +135,13 @@ function tokenVerifier(options: CertificateAuthorityOptions): (token: string) =>
   const keySetOf = async (issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> => {
     const known = keySets.get(issuer);
     if (known !== undefined) return known;
-    const response = await fetch(`${issuer}/.well-known/openid-configuration`);
+    const response = await options.fetcher(`${issuer}/.well-known/openid-configuration`, {});
     const document: unknown = await response.json();
     if (stringAt(document, "issuer") !== issuer)
       throw new Error("the discovery document names another issuer");
-    const keySet = createRemoteJWKSet(new URL(stringAt(document, "jwks_uri") ?? ""));
+    const keySet = createRemoteJWKSet(new URL(stringAt(document, "jwks_uri") ?? ""), {
+      [customFetch]: options.fetcher,
+    });
     keySets.set(issuer, keySet);
     return keySet;
   };

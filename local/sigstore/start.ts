@@ -1,4 +1,5 @@
 import { type CertificateAuthority, type Issuance, startCertificateAuthority } from "./ca.ts";
+import type { Fetcher } from "../network.ts";
 import { createCtLog } from "./ct.ts";
 import { type RekorV1, startRekorV1 } from "./rekor1.ts";
 import { type RekorV2, type RekorV2Options, startRekorV2 } from "./rekor2.ts";
@@ -30,6 +31,8 @@ export interface SigstoreOptions {
   /** how certificates differ from what was asked; also to be changed later, in `ca.issuance` */
   readonly issuance?: Partial<Issuance>;
   readonly rekor2?: RekorV2Options;
+  /** how the certificate authority reaches issuers; by the process's own fetch, if not given */
+  readonly fetcher?: Fetcher;
   /** the clock of all parts */
   readonly now?: () => Date;
 }
@@ -53,7 +56,15 @@ export async function startSigstore(options: SigstoreOptions): Promise<LocalSigs
   const validity = { notBefore: new Date(start - YEAR), notAfter: new Date(start + 10 * YEAR) };
   const ctLog = parts.ct === false ? undefined : createCtLog();
   const [ca, rekor, rekor2, tsa] = await Promise.all([
-    startCertificateAuthority({ issuers, serverUrl, ctLog, validity, now, issuance: options.issuance ?? {} }),
+    startCertificateAuthority({
+      issuers,
+      serverUrl,
+      ctLog,
+      validity,
+      now,
+      fetcher: options.fetcher ?? fetch,
+      issuance: options.issuance ?? {},
+    }),
     startRekorV1({ now }),
     startRekorV2(options.rekor2),
     startTimestampAuthority({ validity, now }),

@@ -4,16 +4,15 @@ import { http, type Fetch, type Http } from "../net/http.ts";
 import { Patience } from "../net/patience.ts";
 import { isExpectedIssuer } from "../run/token.ts";
 import type { Run } from "../run/run.ts";
+import { BUILT_IN, type TrustAnchors } from "../trust/anchors.ts";
 import { githubSigningConfig, githubTrust } from "../trust/github.ts";
 import { refreshPublicTrust, shippedTrust, type PublicTrust } from "../trust/refresh.ts";
 import {
-  publicTrust,
   readSigningConfig,
   readTrustedRoot,
   type SigningConfigSource,
   type TrustedRootSource,
 } from "../trust/roots.ts";
-import type { TufRepository } from "../trust/tuf.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
 import {
   assertMayPublish,
@@ -51,11 +50,8 @@ export interface TrustPorts {
   readonly token?: string | undefined;
   /** a folder that outlives the job where there is one, to remember the versions of TUF metadata in */
   readonly cache?: string | undefined;
-  /** tests name TUF repositories of their own */
-  readonly repositories?: {
-    readonly public?: TufRepository | undefined;
-    readonly github?: TufRepository | undefined;
-  };
+  /** in place of those that this version came with: a test's own */
+  readonly anchors?: Partial<TrustAnchors> | undefined;
 }
 
 /** The instance to ask for a certificate, and the same one as it is known when the statement is signed. */
@@ -84,7 +80,7 @@ export async function instanceFor(
 ): Promise<ChosenInstance> {
   const name = chooseInstance(inputs.sigstore, run);
   if (name === "github") return settled(await githubInstance(run, inputs, given, ports));
-  const material = publicTrust();
+  const material = (ports.anchors?.shipped ?? BUILT_IN.shipped)();
   const config = given.config ?? material.signingConfig;
   const instance = openInstance(name, config.config, given.root ?? material.trustedRoot, ports.now);
   assertMayPublish(instance, run, inputs.privateRepository);
@@ -109,8 +105,8 @@ async function githubInstance(
     if (!isGitHubsOwn(run.serverUrl)) throw issuerNotServed("github", run);
     assertIssuerServed("github", run);
   }
-  const { http, apiUrl, token, cache, repositories } = ports;
-  const repository = repositories?.github;
+  const { http, apiUrl, token, cache, anchors } = ports;
+  const repository = anchors?.githubTuf ?? BUILT_IN.githubTuf;
   const root = given.root ?? (await githubTrust(run.serverUrl, { http, apiUrl, token, cache, repository }));
   const config = given.config?.config ?? githubSigningConfig(run.serverUrl);
   const instance = openInstance("github", config, root, ports.now);
@@ -126,10 +122,11 @@ async function githubInstance(
 function refreshing(shipped: Instance, ports: TrustPorts): () => LatestInstance {
   let arrived: PublicTrust = shippedTrust("TUF had not answered when it was time to sign");
   const patience = new Patience(0, ports.http.clock);
-  const { cache, repositories } = ports;
+  const { cache, anchors } = ports;
+  const repository = anchors?.publicTuf ?? BUILT_IN.publicTuf;
   const refresh = async (): Promise<void> => {
     const net = http(ports.fetcher, patience);
-    arrived = await refreshPublicTrust({ http: net, cache, repository: repositories?.public });
+    arrived = await refreshPublicTrust({ http: net, cache, repository });
   };
   void refresh();
   return () => {
