@@ -57,10 +57,15 @@ export async function hosts(
   t.after(() => job.remove());
   const issuerUrl = issuerOf(serverUrl);
   const claims = { ...(job.commit === undefined ? {} : { sha: job.commit }), ...options.github?.claims };
-  const github = await startGitHub({ ...options.github, claims, issuerUrl });
+  const [api, uploads] = [`api.${hostname}`, `uploads.${hostname}`];
+  const links = { server: serverUrl, api: `https://${api}`, uploads: `https://${uploads}` };
+  const github = await startGitHub({ ...options.github, claims, issuerUrl, links });
   t.after(() => github.close());
-  const api = `api.${hostname}`;
-  const network = openNetwork({ [new URL(issuerUrl).hostname]: github.url, [api]: github.url });
+  const network = openNetwork({
+    [new URL(issuerUrl).hostname]: github.url,
+    [api]: github.url,
+    [uploads]: `${github.url}/api/uploads`,
+  });
   const env = {
     GITHUB_SERVER_URL: serverUrl,
     GITHUB_API_URL: `https://${api}`,

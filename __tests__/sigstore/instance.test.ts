@@ -17,13 +17,13 @@ import { publicTrust, type TrustedRootSource } from "../../src/trust/roots.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 
-function runOf(visibility: string | undefined): Run {
+function runOf(visibility: string | undefined, server = "https://github.com"): Run {
   const claims = {
     ...jobClaims({ repository_visibility: visibility }),
     iss: "https://issuer.example",
     exp: 1,
   };
-  return describeRun(readClaims(claims, "sigstore"), "https://github.com");
+  return describeRun(readClaims(claims, "sigstore"), server);
 }
 
 /** A signing config that names these hosts. */
@@ -82,6 +82,7 @@ test("auto takes the public instance for what the signed claim calls public, Git
     assert.equal(chooseInstance("auto", runOf(visibility)), "github");
     assert.equal(chooseInstance("public", runOf(visibility)), "public");
   }
+  assert.equal(chooseInstance("auto", runOf("public", "https://octo.ghe.com")), "github");
 });
 
 test("a root decides which services are asked", () => {

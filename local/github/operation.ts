@@ -7,6 +7,8 @@ export interface RestWorld {
   readonly state: GitHubState;
   readonly token: string;
   readonly serverUrl: () => string;
+  /** in place of links below it */
+  readonly links?: Links | undefined;
   /** makes a URL of the asset store that needs no other credentials */
   readonly assetUrl: (assetId: number) => string;
 }

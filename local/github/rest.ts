@@ -79,6 +79,7 @@ function permissionsOf(world: RestWorld, authorization: string | undefined): Per
 }
 
 function linksOf(world: RestWorld, base: string): Links {
+  if (world.links !== undefined) return world.links;
   const server = world.serverUrl();
   return {
     server,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { LocalServer, type Route } from "../server.ts";
 import { type ClaimOverrides, claims } from "./claims.ts";
+import type { Links } from "./objects.ts";
 import { type IssuerPath, OidcIssuer, TOKEN_REQUEST } from "./oidc.ts";
 import { restRoutes } from "./rest.ts";
 import { GitHubState } from "./state.ts";
@@ -16,6 +17,8 @@ export interface GitHubOptions {
   readonly issuerPath?: IssuerPath;
   /** the issuer's address as its tokens have it, where a network leads from there to this server */
   readonly issuerUrl?: string;
+  /** what the API's answers link to, likewise */
+  readonly links?: Links;
 }
 
 /** An embedded GitHub: one repository, one job's tokens. */
@@ -53,6 +56,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
     state,
     token,
     serverUrl: () => url,
+    links: options.links,
     assetUrl: (id: number) => `${store.url}/release-assets/${id}?sig=${signature}`,
   };
   const server = await startOrEnd([...oidc.routes(), ...restRoutes(world)], options.port, store);

@@ -2,6 +2,7 @@ import type { SigningConfig } from "@sigstore/protobuf-specs";
 
 import { WaybillError } from "../errors.ts";
 import type { Run } from "../run/run.ts";
+import { tenantOf } from "../trust/github.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
 import { selectServices, type Endpoint } from "./services.ts";
 
@@ -19,10 +20,12 @@ export interface Instance {
 
 /**
  * Which instance a run signs with. `auto` keeps a private repository off public logs: whatever is not known to be
- * public, by the signed claim, goes to GitHub's own instance.
+ * public, by the signed claim, goes to GitHub's own instance; so does all of a `*.ghe.com` tenant, whose tokens no other
+ * trusts.
  */
 export function chooseInstance(choice: InstanceChoice, run: Run): InstanceName {
   if (choice !== "auto") return choice;
+  if (tenantOf(run.serverUrl) !== undefined) return "github";
   return run.claims.repository_visibility === "public" ? "public" : "github";
 }
 

@@ -82,7 +82,7 @@ export async function githubTrust(
 }
 
 /** The host of a data-residency tenant, or undefined for github.com and all other servers. */
-function tenantOf(serverUrl: string): string | undefined {
+export function tenantOf(serverUrl: string): string | undefined {
   const { hostname } = new URL(serverUrl);
   return /^[a-z0-9-]+\.ghe\.com$/.test(hostname) ? hostname : undefined;
 }
