@@ -5,7 +5,7 @@ import type { BuildType } from "./predicates/provenance.ts";
 import type { ProvenanceVersion } from "./predicates/state.ts";
 import type { EventPayloadChoice } from "./run/payload.ts";
 import { readVars, type Vars } from "./run/vars.ts";
-import type { InstanceChoice } from "./sigstore/instance.ts";
+import type { InstanceChoice, RekorVersion } from "./sigstore/instance.ts";
 import { parseBase64Subjects } from "./subjects/checksums.ts";
 import type { SubjectRequest } from "./subjects/collect.ts";
 import { parseDigest } from "./subjects/digest.ts";
@@ -32,6 +32,8 @@ export interface Inputs {
   readonly githubAttestations: "auto" | "always" | "never";
   readonly sigstore: InstanceChoice;
   readonly signingConfig: string | undefined;
+  /** `auto` for what the instance's signing config says */
+  readonly rekorVersion: "auto" | RekorVersion;
   readonly trustedRoot: string | undefined;
   readonly oidcIssuer: string | undefined;
   readonly privateRepository: boolean;
@@ -89,6 +91,7 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
     githubAttestations: reader.choice("github-attestations", ["auto", "always", "never"]),
     sigstore,
     signingConfig: reader.text("signing-config"),
+    rekorVersion: reader.choice("rekor-version", ["auto", "1", "2"]),
     trustedRoot: reader.text("trusted-root"),
     oidcIssuer: reader.url("oidc-issuer"),
     privateRepository: reader.boolean("private-repository", false),

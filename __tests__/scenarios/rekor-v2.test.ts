@@ -52,6 +52,34 @@ test("of an operator's logs of both versions the newer one gets the entry", asyn
   assert.deepEqual(asked(scenario), V2_ALONE);
 });
 
+test("of both versions the one that rekor-version names gets the entry", async (t) => {
+  const scenario = await worldOf(t, { rekor2: true });
+
+  const run = await scenario.step({ ...SUBJECT, "rekor-version": "1" });
+
+  assert.equal(run.code, 0, run.log);
+  assert.deepEqual(asked(scenario), {
+    v1: ["POST /api/v1/log/entries"],
+    v2: [],
+    tsa: ["POST /api/v1/timestamp"],
+  });
+});
+
+test("an instance without a log of the version asked for signs nothing", async (t) => {
+  for (const [version, parts] of [
+    ["1", { rekor: false, rekor2: true }],
+    ["2", {}],
+    ["1", { rekor: false }],
+  ] as const) {
+    const scenario = await worldOf(t, parts);
+
+    const run = await scenario.step({ ...SUBJECT, "rekor-version": version });
+
+    assert.match(await failedWith(run, "TRUST_UNSATISFIED"), new RegExp(`no log .*Rekor v${version}`));
+    assert.deepEqual(traces(scenario.local), NO_TRACES);
+  }
+});
+
 test("Rekor v2 without a timestamp authority is refused before anything is signed", async (t) => {
   for (const parts of [{ rekor: false }, {}]) {
     const scenario = await worldOf(t, { ...parts, rekor2: true, tsa: false });

@@ -56,7 +56,7 @@ async function world(t: TestContext, targets: Readonly<Record<string, unknown>>)
   return {
     tuf,
     choose: (sigstore, run = runOf(), given = NOTHING) =>
-      instanceFor(run, { sigstore, privateRepository: false }, given, ports),
+      instanceFor(run, { sigstore, privateRepository: false, rekorVersion: "auto" }, given, ports),
   };
 }
 

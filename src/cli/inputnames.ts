@@ -26,6 +26,7 @@ export const INPUT_NAMES: readonly string[] = [
   "github-attestations",
   "sigstore",
   "signing-config",
+  "rekor-version",
   "trusted-root",
   "oidc-issuer",
   "private-repository",

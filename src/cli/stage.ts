@@ -81,7 +81,7 @@ async function onStage(
   const { startLocal } = await import("../../local/start.ts");
   const local = await startLocal({
     github: { claims: run.claims },
-    sigstore: { serverUrl: run.serverUrl },
+    sigstore: { serverUrl: run.serverUrl, parts: { rekor2: given.get("rekor-version") === "2" } },
   });
   const loopback = await openLoopback();
   const log = new CollectedLog();

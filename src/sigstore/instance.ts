@@ -3,10 +3,12 @@ import type { SigningConfig } from "@sigstore/protobuf-specs";
 import { WaybillError } from "../errors.ts";
 import type { Run } from "../run/run.ts";
 import { tenantOf } from "../trust/github.ts";
-import type { TrustedRootSource } from "../trust/roots.ts";
+import type { Demand, TrustedRootSource } from "../trust/roots.ts";
 import { selectServices, type Endpoint } from "./services.ts";
 
 export type InstanceChoice = "auto" | "public" | "github" | "custom";
+/** A log's major API version, as an input has it. */
+export type RekorVersion = "1" | "2";
 export type InstanceName = Exclude<InstanceChoice, "auto">;
 
 /** The Sigstore to sign with: whom to call, and the root that judges what they answer. */
@@ -29,18 +31,27 @@ export function chooseInstance(choice: InstanceChoice, run: Run): InstanceName {
   return run.claims.repository_visibility === "public" ? "public" : "github";
 }
 
-/** @throws WaybillError TRUST_INVALID, TRUST_UNSATISFIED when the config cannot give what the root demands */
+/**
+ * @param rekorVersion of the config's logs, those of this version alone are asked
+ * @throws WaybillError TRUST_INVALID, TRUST_UNSATISFIED when the config cannot give what the root demands
+ */
 export function openInstance(
   name: InstanceName,
   config: SigningConfig,
   root: TrustedRootSource,
   now: Date,
+  rekorVersion: "auto" | RekorVersion = "auto",
 ): Instance {
   const [ca] = selectServices("ca", config.caUrls, undefined, now);
   if (ca === undefined) throw unsatisfied("no certificate authority that is valid now", "one");
-  const logs = selectServices("log", config.rekorTlogUrls, config.rekorTlogConfig, now);
+  const wanted = config.rekorTlogUrls.filter(
+    ({ majorApiVersion }) => rekorVersion === "auto" || String(majorApiVersion) === rekorVersion,
+  );
+  const logs = selectServices("log", wanted, config.rekorTlogConfig, now);
   const tsas = selectServices("tsa", config.tsaUrls, config.tsaConfig, now);
   const { demand } = root;
+  if (rekorVersion !== "auto" && (logs.length === 0 || !demand.log))
+    throw lacksLog(name, rekorVersion, demand);
   if (demand.log && logs.length === 0) {
     throw unsatisfied(
       "no transparency log of a version that we speak",
@@ -65,6 +76,16 @@ export function openInstance(
     );
   }
   return { name, ca: ca.url, logs: usedLogs, tsas: usedTsas, root };
+}
+
+function lacksLog(name: InstanceName, version: RekorVersion, demand: Demand): WaybillError {
+  return new WaybillError("TRUST_UNSATISFIED", {
+    what: `The Sigstore instance has no log of the version that \`rekor-version\` asks for (Rekor v${version}).`,
+    got: demand.log
+      ? `sigstore: ${name}, with no such log in its signing config that is valid now`
+      : `sigstore: ${name}, which has no log that its trusted root lists`,
+    todo: "Leave `rekor-version` away for the log that the instance names, or give a `signing-config` with a log of that version. Nothing was signed.",
+  });
 }
 
 function unsatisfied(got: string, expected: string): WaybillError {

@@ -11,6 +11,7 @@ import {
   readSigningConfig,
   readTrustedRoot,
   type SigningConfigSource,
+  type TrustMaterial,
   type TrustedRootSource,
 } from "../trust/roots.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
@@ -74,20 +75,27 @@ export interface LatestInstance {
  */
 export async function instanceFor(
   run: Run,
-  inputs: Pick<Inputs, "sigstore" | "privateRepository">,
+  inputs: Pick<Inputs, "sigstore" | "privateRepository" | "rekorVersion">,
   given: GivenTrust,
   ports: TrustPorts,
 ): Promise<ChosenInstance> {
   const name = chooseInstance(inputs.sigstore, run);
   if (name === "github") return settled(await githubInstance(run, inputs, given, ports));
   const material = (ports.anchors?.shipped ?? BUILT_IN.shipped)();
-  const config = given.config ?? material.signingConfig;
-  const instance = openInstance(name, config.config, given.root ?? material.trustedRoot, ports.now);
+  const { rekorVersion } = inputs;
+  const { config } = given.config ?? configFor(rekorVersion, material);
+  const root = given.root ?? material.trustedRoot;
+  const instance = openInstance(name, config, root, ports.now, rekorVersion);
   assertMayPublish(instance, run, inputs.privateRepository);
   assertIssuerServed(name, run);
   // A user's own file stands as it is, and what goes with it does not change under it.
   if (name === "custom" || given.root !== undefined || given.config !== undefined) return settled(instance);
-  return { instance, latest: refreshing(instance, ports) };
+  return { instance, latest: refreshing(instance, rekorVersion, ports) };
+}
+
+/** The instance's own choice of logs, or its opt-in to Rekor v2. */
+function configFor(version: Inputs["rekorVersion"], material: TrustMaterial): SigningConfigSource {
+  return version === "2" ? material.signingConfigRekorV2 : material.signingConfig;
 }
 
 function settled(instance: Instance): ChosenInstance {
@@ -97,7 +105,7 @@ function settled(instance: Instance): ChosenInstance {
 /** Whoever is not served there has no use for that root, so nothing is fetched for them. */
 async function githubInstance(
   run: Run,
-  inputs: Pick<Inputs, "privateRepository">,
+  inputs: Pick<Inputs, "privateRepository" | "rekorVersion">,
   given: GivenTrust,
   ports: TrustPorts,
 ): Promise<Instance> {
@@ -109,7 +117,7 @@ async function githubInstance(
   const repository = anchors?.githubTuf ?? BUILT_IN.githubTuf;
   const root = given.root ?? (await githubTrust(run.serverUrl, { http, apiUrl, token, cache, repository }));
   const config = given.config?.config ?? githubSigningConfig(run.serverUrl);
-  const instance = openInstance("github", config, root, ports.now);
+  const instance = openInstance("github", config, root, ports.now, inputs.rekorVersion);
   assertMayPublish(instance, run, inputs.privateRepository);
   assertIssuerServed("github", run);
   return instance;
@@ -119,7 +127,11 @@ async function githubInstance(
  * Root and services are taken over together or not at all. The certificate is on its way by then, so a config that
  * names another authority is left for the next version of this program.
  */
-function refreshing(shipped: Instance, ports: TrustPorts): () => LatestInstance {
+function refreshing(
+  shipped: Instance,
+  rekorVersion: Inputs["rekorVersion"],
+  ports: TrustPorts,
+): () => LatestInstance {
   let arrived: PublicTrust = shippedTrust("TUF had not answered when it was time to sign");
   const patience = new Patience(0, ports.http.clock);
   const { cache, anchors } = ports;
@@ -133,15 +145,18 @@ function refreshing(shipped: Instance, ports: TrustPorts): () => LatestInstance 
     const { material, source, reason } = arrived;
     if (source === "shipped") return { instance: shipped, reason };
     try {
-      const { signingConfig, trustedRoot } = material;
-      const instance = openInstance(shipped.name, signingConfig.config, trustedRoot, ports.now);
+      const { config } = configFor(rekorVersion, material);
+      const instance = openInstance(shipped.name, config, material.trustedRoot, ports.now, rekorVersion);
       if (instance.ca === shipped.ca) return { instance, reason: undefined };
       return {
         instance: shipped,
         reason: "the refreshed signing config names another certificate authority",
       };
     } catch {
-      return { instance: shipped, reason: "the refreshed signing config does not satisfy its trusted root" };
+      return {
+        instance: shipped,
+        reason: "the refreshed signing config does not satisfy its trusted root, or not `rekor-version`",
+      };
     }
   };
 }
