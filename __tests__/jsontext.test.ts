@@ -88,14 +88,87 @@ function isJson(text: string): boolean {
 }
 
 test("a number that would be signed as another one is an error; digits in a string are not", () => {
-  for (const number of ["12345678901234567890", "-9007199254740993", "1e400"]) {
-    assert.throws(() => read(`{"n": ${number}}`), failure("INPUT_INVALID", "column 7: a number"));
+  for (const number of [
+    "12345678901234567890",
+    "-9007199254740993",
+    "90071992547409931",
+    "1e400",
+    "-1e400",
+    "1e-400",
+    "3e-324",
+    "4.94e-324",
+    "1.0000000000000000001",
+    "0.1000000000000000055",
+    "12345678.901234567891",
+    `0.${"0".repeat(400)}1`,
+    "1".repeat(400),
+  ]) {
+    assert.throws(
+      () => read(`{"n": ${number}}`),
+      failure("INPUT_INVALID", "line 1, column 7: a number", "as a string"),
+      number,
+    );
   }
   assert.deepEqual(read('{"n": "12345678901234567890", "m": 9007199254740991, "x": 1e300}'), {
     n: "12345678901234567890",
     m: 9_007_199_254_740_991,
     x: 1e300,
   });
+});
+
+test("a number is taken in whatever form it says the same", () => {
+  for (const number of [
+    ["0", "-0", "0.0", "0e999", "0.000e-999", "-0.0000000000000000000000"],
+    ["0.1", "0.10", "1e-1", "1E-01", "0.10000000000000001", `0.1${"0".repeat(30)}`],
+    ["1.50", "1.5", "15e-1", "0.15e1", "1.500000000000000000000"],
+    ["1e2", "100", "1.00E+2", "100.00000000000000000000"],
+    ["0.30000000000000004", "3.0000000000000004e-1"],
+    ["9007199254740992", "9007199254740992.0"],
+    ["12345678901234567000", "1.2345678901234567e19"],
+    ["5e-324", "4.9406564584124654e-324"],
+    ["1.7976931348623157e308"],
+  ].flat()) {
+    assert.deepEqual(read(`[${number}]`), [Number(number)], number);
+  }
+});
+
+test("every double is taken in the forms in which programs write it", () => {
+  const view = new DataView(new ArrayBuffer(8));
+  for (let round = 0, seed = 1; round < 2000; round += 1) {
+    for (const place of [0, 4]) {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      view.setUint32(place, seed);
+    }
+    const value = view.getFloat64(0);
+    if (!Number.isFinite(value)) continue;
+    for (const form of [
+      String(value),
+      value.toPrecision(17),
+      value.toExponential(16),
+      value.toPrecision(16),
+    ]) {
+      if (Number(form) === value) assert.deepEqual(read(`[${form}]`), [value], form);
+    }
+  }
+});
+
+test("a name that an object has twice is an error, with the place of the second", () => {
+  const cases: readonly [text: string, line: number, column: number][] = [
+    ['{"a": 1, "a": 2}', 1, 10],
+    ['{"a": 1,\n "\\u0061": 2}', 2, 2],
+    ['{"b": {"c": 1, "d": [{"e": 1,\n"e": 1}]}}', 2, 1],
+    ['{"": 1, "": 1}', 1, 9],
+    ['{"__proto__": 1, "__proto__": 1}', 1, 18],
+  ];
+  for (const [text, line, column] of cases) {
+    assert.throws(
+      () => read(text),
+      failure("INPUT_INVALID", `line ${line}, column ${column}: a name that this object has already`),
+      text,
+    );
+  }
+  const sound = '{"a": {"a": [{"a": 1}, {"a": 2}]}, "A": 1, "toString": 1, "\\u00e9": 1, "e\u0301": 1}';
+  assert.deepEqual(read(sound), JSON.parse(sound));
 });
 
 test("bytes must be UTF-8; a byte order mark is ignored", () => {

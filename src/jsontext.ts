@@ -3,10 +3,7 @@ import { WaybillError } from "./errors.ts";
 /** Deeper than any predicate or event; what nests deeper could not be encoded again. */
 const MOST_NESTED = 500;
 
-/** A quick look for what could be a number that loses digits; strings match too, the scanner then knows better. */
-const MAYBE_INEXACT = /[0-9]{16}|[eE]\+?[0-9]{3}/;
-
-/** Where a JSON text stops being one; line and column are counted from 1, columns in characters. */
+/** Where a JSON text stops being one, or one that reads the same to everybody; line and column are counted from 1, columns in characters. */
 export interface JsonFault {
   readonly line: number;
   readonly column: number;
@@ -14,7 +11,9 @@ export interface JsonFault {
 }
 
 /**
- * Reads a JSON text (RFC 8259) that a user gave. A byte order mark before it is ignored.
+ * Reads a JSON text (RFC 8259) that a user gave. A byte order mark before it is ignored. What is signed is encoded anew,
+ * so a text of which `JSON.parse` would drop or change something is refused: names that an object has twice, and numbers
+ * that are none of its own (RFC 8259, sections 4 and 6).
  * @param source how the error calls the text, as in "the input `predicate`"
  * @param todo what the user can do about a fault
  * @throws WaybillError INPUT_INVALID that names line and column of the first fault, never what stands there
@@ -25,17 +24,14 @@ export function readJson(given: Uint8Array | string, source: string, todo: strin
     new WaybillError("INPUT_INVALID", { what: `Cannot read ${source}.`, got, expected, todo });
   const text = decode(given);
   if (text === undefined) throw invalid("bytes that are not UTF-8");
+  const fault = findJsonFault(text);
+  if (fault !== undefined) throw invalid(`line ${fault.line}, column ${fault.column}: ${fault.problem}`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    const fault = findJsonFault(text);
-    if (fault === undefined) throw invalid("a text that is not JSON");
-    throw invalid(`line ${fault.line}, column ${fault.column}: ${fault.problem}`);
+    throw invalid("a text that is not JSON");
   }
-  const rounded = MAYBE_INEXACT.test(text) ? findJsonFault(text) : undefined;
-  if (rounded !== undefined)
-    throw invalid(`line ${rounded.line}, column ${rounded.column}: ${rounded.problem}`);
   if (nestsDeeper(value, MOST_NESTED)) throw invalid(`values nested deeper than ${MOST_NESTED} levels`);
   return value;
 }
@@ -69,12 +65,16 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 type Next = "value" | "first item" | "first name" | "name" | "after";
 
+/** A list or an object that has begun, with the names that it has so far. */
+type Open = { readonly kind: "[" } | { readonly kind: "{"; readonly names: Set<string> };
+
 /**
- * The first place at which the text is not JSON, or holds a number that would not be signed as it is given, or undefined where there is none. Positions in the messages of
- * `JSON.parse` differ between engines and versions, and some have none.
+ * The first place at which the text is not JSON, repeats a name, or has a number that would not be signed as it is
+ * given; undefined where there is none. Positions in the messages of `JSON.parse` differ between engines and versions,
+ * and some have none.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
-  const open: ("{" | "[")[] = [];
+  const open: Open[] = [];
   let at = 0;
   let next: Next = "value";
   const fault = (problem: string): JsonFault => place(text, at, problem);
@@ -88,9 +88,9 @@ export function findJsonFault(text: string): JsonFault | undefined {
     if (next === "after") {
       const inside = open.at(-1);
       if (inside === undefined) return fault("something follows the value");
-      if (char === ",") next = inside === "{" ? "name" : "value";
-      else if (char === CLOSING[inside]) open.pop();
-      else return fault(`\`,\` or \`${CLOSING[inside]}\` is missing`);
+      if (char === ",") next = inside.kind === "{" ? "name" : "value";
+      else if (char === CLOSING[inside.kind]) open.pop();
+      else return fault(`\`,\` or \`${CLOSING[inside.kind]}\` is missing`);
       at += 1;
       continue;
     }
@@ -101,14 +101,14 @@ export function findJsonFault(text: string): JsonFault | undefined {
       continue;
     }
     if (next === "name" || next === "first name") {
-      const name = skipName(text, at);
+      const name = skipName(text, at, open.at(-1));
       at = name.at;
       if (name.problem !== undefined) return fault(name.problem);
       next = "value";
       continue;
     }
     if (char === "{" || char === "[") {
-      open.push(char);
+      open.push(char === "{" ? { kind: char, names: new Set() } : { kind: char });
       next = char === "{" ? "first name" : "first item";
       at += 1;
       continue;
@@ -127,10 +127,17 @@ interface Skipped {
   readonly problem?: string;
 }
 
-function skipName(text: string, start: number): Skipped {
+function skipName(text: string, start: number, inside: Open | undefined): Skipped {
   if (text[start] !== '"') return { at: start, problem: "a name in double quotes is missing" };
   const name = skipString(text, start);
   if (name.problem !== undefined) return name;
+  if (inside?.kind === "{") {
+    const quoted = text.slice(start, name.at);
+    // Two names are the same whichever way they are escaped.
+    const plain = quoted.includes("\\") ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
+    if (inside.names.has(plain)) return { at: start, problem: "a name that this object has already" };
+    inside.names.add(plain);
+  }
   const at = skip(SPACE, text, name.at);
   if (text[at] === ":") return { at: at + 1 };
   return { at, problem: text[at] === undefined ? "the text ends too early" : "`:` is missing" };
@@ -142,7 +149,7 @@ function skipScalar(text: string, at: number): Skipped {
     const end = skip(token, text, at);
     if (end === at) continue;
     if (token === NUMBER && isInexact(text.slice(at, end))) {
-      return { at, problem: "a number that JSON readers round; give it as a string" };
+      return { at, problem: "a number that JSON readers change; write it as a string" };
     }
     // `01` and `truely` are no value and what follows it, but one wrong word.
     return /[\w.+-]/.test(text[end] ?? "") ? { at, problem: "not a JSON value" } : { at: end };
@@ -150,10 +157,41 @@ function skipScalar(text: string, at: number): Skipped {
   return { at, problem: "not a JSON value" };
 }
 
-/** Whether this number would be signed as another one (RFC 8259, section 6). */
+/**
+ * Whether this number would be signed as another one: it is neither what a double is written as in short, nor a double
+ * written with all the 16 or 17 digits that others use for it.
+ */
 function isInexact(token: string): boolean {
+  // A double keeps 15 digits of whatever is not very large or small (IEEE 754, binary64).
+  if (token.length <= 15 && !/[eE][+-]?[0-9]{3}/.test(token)) return false;
   const value = Number(token);
-  return !Number.isFinite(value) || (/^-?[0-9]+$/.test(token) && !Number.isSafeInteger(value));
+  if (!Number.isFinite(value)) return true;
+  const written = decimal(token);
+  const { length } = written.digits;
+  return (
+    !isSameDecimal(decimal(String(value)), written) &&
+    !(length >= 16 && length <= 17 && isSameDecimal(decimal(value.toPrecision(length)), written))
+  );
+}
+
+interface Decimal {
+  /** from the first to the last that is not zero; empty for zero */
+  readonly digits: string;
+  /** of ten, for the last of the digits */
+  readonly exponent: number;
+}
+
+function decimal(token: string): Decimal {
+  const [mantissa = "", power = "0"] = token.replace(/^-/, "").split(/[eE]/);
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const all = `${whole}${fraction}`.replace(/^0+/, "");
+  const digits = all.replace(/0+$/, "");
+  if (digits === "") return { digits, exponent: 0 };
+  return { digits, exponent: Number(power) - fraction.length + (all.length - digits.length) };
+}
+
+function isSameDecimal(a: Decimal, b: Decimal): boolean {
+  return a.digits === b.digits && a.exponent === b.exponent;
 }
 
 function skipString(text: string, start: number): Skipped {

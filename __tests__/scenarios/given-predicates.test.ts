@@ -51,6 +51,16 @@ test("another SBOM of the same file is another statement: the earlier one is not
 for (const [situation, inputs, message] of [
   ["an SBOM that is not JSON, with the place", { "sbom-path": "broken.json" }, /line 2, column/],
   ["an SBOM of no known form", { "sbom-path": "empty.json" }, /SPDX 2, SPDX 3 or CycloneDX/],
+  [
+    "an SBOM with a number that would be signed as another one",
+    { "sbom-path": "number.json" },
+    /line 1, column 51: a number that JSON readers change/,
+  ],
+  [
+    "a predicate with a name twice",
+    { "predicate-type": "https://example.com/p", predicate: '{"passed": 1, "passed": 0}' },
+    /column 15: a name that this object has already/,
+  ],
   ["an SBOM that is not there", { "sbom-path": "missing.json" }, /missing\.json \(ENOENT\)/],
   ["a predicate without a type", { predicate: "{}" }, /predicate-type: got `nothing`/],
   ["a type without a predicate", { "predicate-type": "https://example.com/p" }, /`predicate-path`/],
@@ -61,6 +71,7 @@ for (const [situation, inputs, message] of [
     await file("rocket.tgz", "rocket");
     await file("broken.json", '{\n  "a": }');
     await file("empty.json", "{}");
+    await file("number.json", '{"bomFormat":"CycloneDX","specVersion":"1.6","id":18446744073709551615}');
     const run = await step({ "subject-path": "rocket.tgz", ...inputs });
     assert.match(await failedWith(run, "INPUT_INVALID"), message);
     assert.deepEqual(traces(local), NO_TRACES);
