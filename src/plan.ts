@@ -80,6 +80,7 @@ async function readInput(name: string, workspace: string, input: string): Promis
 /**
  * All statements of a run in their order: each predicate over all subjects, in as many statements as verifiers need,
  * or over each subject alone.
+ * @throws WaybillError INPUT_INVALID for more statements than a step should make, or more than fit in memory
  */
 export function planStatements(
   subjects: Subjects,
@@ -92,6 +93,7 @@ export function planStatements(
     groups.flatMap((group) => splitSubjects(group).map((part) => ({ stated, part, base: baseName(group) }))),
   );
   assertFits(parts.map(({ stated }) => stated));
+  if (inputs.bundlePer === "subject") assertFew(parts.length);
   const names = fileNames(
     parts.map(({ stated, base }) => ({ kind: stated.kind, base })),
     inputs.provenanceName,
@@ -101,6 +103,19 @@ export function planStatements(
     statement: encodeStatement(part, stated.predicateType, stated.predicate),
     givenPredicate: stated.given,
   }));
+}
+
+/** Each of them is a log entry for ever, a timestamp, and a write in every place where it is stored. */
+export const MAX_BUNDLES_PER_SUBJECT = 1024;
+
+function assertFew(bundles: number): void {
+  if (bundles <= MAX_BUNDLES_PER_SUBJECT) return;
+  throw new WaybillError("INPUT_INVALID", {
+    what: "`bundle-per: subject` would make too many bundles. Nothing was signed.",
+    got: `${bundles} bundles, one for each subject and predicate`,
+    expected: `at most ${MAX_BUNDLES_PER_SUBJECT}`,
+    todo: "Use `bundle-per: run`, which states up to 1,024 subjects in one bundle, or attest fewer subjects in one step.",
+  });
 }
 
 /** What all statements of a run may have of predicates: they are held in memory until the last is stored. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { hexDigest } from "../../src/intoto/digest.ts";
 import { MAX_SUBJECTS, SLSA_V02, SLSA_V1, type Subject } from "../../src/intoto/statement.ts";
-import { planStatements, type StatedPredicate } from "../../src/plan.ts";
+import { MAX_BUNDLES_PER_SUBJECT, planStatements, type StatedPredicate } from "../../src/plan.ts";
 import { kindOf } from "../../src/predicates/kinds.ts";
 import { MAX_PREDICATE_BYTES } from "../../src/predicates/size.ts";
 import { page, rows } from "./pages.ts";
@@ -56,5 +56,6 @@ test("docs/statements.md tells the kind of each predicate type", () => {
 test("docs/statements.md tells the limits that the code has", () => {
   const limits = rows(PAGE, "of").map(([, limit = ""]) => limit);
   assert.ok(limits.some((limit) => limit.startsWith(`${MAX_SUBJECTS.toLocaleString("en")};`)));
+  assert.ok(limits.includes(MAX_BUNDLES_PER_SUBJECT.toLocaleString("en")));
   assert.ok(limits.some((limit) => limit.startsWith(`${MAX_PREDICATE_BYTES / 1024 / 1024} MiB,`)));
 });

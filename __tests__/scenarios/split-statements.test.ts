@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { subjectsIn, traces, world } from "./world.ts";
+import { failedWith, NO_TRACES, subjectsIn, traces, world } from "./world.ts";
 
 function checksums(count: number): string {
   return Array.from({ length: count }, (_, index) => {
@@ -48,6 +48,19 @@ test("a bundle for each subject has that subject alone, and its name", async (t)
   ]);
   assert.match(files[0] ?? "", /\/a\.tgz\.intoto\.jsonl$/);
   assert.equal(traces(local)["certificates"], 1);
+});
+
+test("more bundles than a step should make are refused before anything is signed", async (t) => {
+  const { local, file, step } = await world(t);
+  await file("SHA256SUMS", checksums(513));
+  const inputs = { "subject-checksums": "SHA256SUMS", "bundle-per": "subject", "provenance-version": "both" };
+
+  for (const more of [{}, { "dry-run": "true" }]) {
+    const message = await failedWith(await step({ ...inputs, ...more }), "INPUT_INVALID");
+    assert.match(message, /1026 bundles, one for each subject and predicate.*at most 1024.*bundle-per: run/s);
+  }
+  // The certificate is asked for while files are hashed.
+  assert.deepEqual({ ...traces(local), certificates: 0 }, NO_TRACES);
 });
 
 test("the runner's list of artifacts is taken when no input names a subject", async (t) => {
