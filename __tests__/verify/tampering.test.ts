@@ -271,3 +271,31 @@ describe("a bundle is refused after a change of", () => {
     assert.ok(refused > 80, `${refused} of 100 refused`);
   });
 });
+
+test("numbers of a Rekor v2 entry that nothing proves are refused, and the index printed is the proof's", async (t) => {
+  const { sign, statement, expected, trust } = await signingWorld(t, {
+    sigstore: { parts: { rekor: false, rekor2: true } },
+  });
+  const bundle = await sign(statement());
+  const changed = (change: (bundle: BundleJson) => void): string => {
+    const json = JSON.parse(bundle) as BundleJson;
+    change(json);
+    return JSON.stringify(json);
+  };
+
+  const sound = verifyBundle(bundle, expected, trust);
+  const { inclusionProof } = entry(JSON.parse(bundle) as BundleJson);
+  assert.deepEqual(sound.logIndexes, [inclusionProof.logIndex]);
+  assert.deepEqual(
+    sound.times.map(({ source }) => source),
+    ["timestamp authority"],
+  );
+  for (const change of [
+    (b: BundleJson) => void (entry(b).integratedTime = "1700000000"),
+    (b: BundleJson) => void (entry(b).logIndex = String(Number(entry(b).logIndex) + 1)),
+    (b: BundleJson) => void (entry(b).inclusionPromise = { signedEntryTimestamp: "AAAA" }),
+    (b: BundleJson) => void (entry(b).inclusionProof.logIndex += "0"),
+  ]) {
+    assert.throws(() => verifyBundle(changed(change), expected, trust), refusal("LOG_INVALID"));
+  }
+});

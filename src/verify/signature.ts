@@ -49,6 +49,7 @@ export function verifySignature(parsed: ParsedBundle, trust: TrustedRootSource):
   }
   const { tlogEntries } = parsed.bundle.verificationMaterial;
   for (const entry of tlogEntries) {
+    assertStatedByLog(entry);
     const logged = certificateInEntry(entry.canonicalizedBody);
     if (logged === undefined || !logged.equals(certificate.root.toDER())) {
       throw new WaybillError("LOG_INVALID", {
@@ -59,6 +60,22 @@ export function verifySignature(parsed: ParsedBundle, trust: TrustedRootSource):
     }
   }
   return { certificate, times: timesOf(entity), logIndexes: tlogEntries.flatMap(provenIndex) };
+}
+
+/**
+ * An entry of Rekor v2 has no time, and its one index is the proof's (rekor-tiles, CLIENTS.md): other numbers beside the
+ * proof are nobody's word, and whoever read the bundle later could take them for the log's.
+ */
+function assertStatedByLog({ kindVersion, logIndex, integratedTime, inclusionProof }: LogEntry): void {
+  const { kind, version } = kindVersion;
+  if (version !== "0.0.2" || (kind !== "hashedrekord" && kind !== "dsse")) return;
+  if (integratedTime === "0" && logIndex === inclusionProof?.logIndex) return;
+  throw new WaybillError("LOG_INVALID", {
+    what: "The log entry has a number that its log, of version 2, does not vouch for.",
+    got: integratedTime === "0" ? "an index that is not the proof's" : "a time, which no such entry has",
+    expected: "the index of the proof, and no time",
+    todo: "The bundle was changed or damaged: fetch it again from where it was published.",
+  });
 }
 
 function provenIndex(entry: LogEntry): string[] {
