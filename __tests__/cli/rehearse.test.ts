@@ -96,6 +96,15 @@ test("a tag's release: statement, bundle and summary, which verify as printed, a
   assert.deepEqual(await readdir(path.join(cwd, "dist")), ["rocket-1.2.3.tgz"]);
 });
 
+test("the version of the log that the real run asks for is the one that is rehearsed", async (t) => {
+  const { waybill } = await place(t);
+  const options = ["--subject-path=dist/*", "--format=json", "--rekor-version=2"];
+  const json = await rehearsed(await waybill("rehearse", ...options));
+  const bundle: unknown = JSON.parse(await readFile(written(json, "bundle"), "utf8"));
+  const kind = at(bundle, "verificationMaterial", "tlogEntries", 0, "kindVersion");
+  assert.deepEqual(kind, { kind: "hashedrekord", version: "0.0.2" });
+});
+
 test("a repository without a commit: zeros in its place, said to be", async (t) => {
   const { waybill } = await place(t, "empty");
   const json = await rehearsed(await waybill("rehearse", "--subject-path=dist/*", "--format=json"));
