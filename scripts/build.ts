@@ -10,10 +10,11 @@ import { packageOf, packagesOf, renderLicences } from "./licences.ts";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const DIST = join(ROOT, "dist");
 
-/** What GitHub's runner and npm start, by their names in `dist/`. */
+/** What GitHub's runner, npm and, as a thread, the step start, by their names in `dist/`. */
 const ENTRIES: Readonly<Record<string, string>> = {
   main: "src/main.ts",
   cli: "src/cli.ts",
+  "hash-worker": "src/subjects/hash-worker.ts",
 };
 
 const SHEBANG = "#!/usr/bin/env node\n";

@@ -126,6 +126,7 @@ test(
     const top = await readdir(path.join(cwd, "package"));
     assert.deepEqual(top.sort(), ["LICENSE", "README.md", "dist", "package.json"]);
     const dist = await readdir(path.join(cwd, "package", "dist"), { recursive: true });
+    assert.ok(dist.includes("hash-worker.js"));
     assert.deepEqual(dist.sort(), (await readdir(path.join(ACTION, "dist"), { recursive: true })).sort());
     const manifest: unknown = JSON.parse(await readFile(path.join(cwd, "package", "package.json"), "utf8"));
     assert.equal(text(manifest, "bin", "waybill"), "dist/cli.js");

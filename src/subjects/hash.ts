@@ -1,132 +1,87 @@
-import { createHash, hash } from "node:crypto";
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  read,
-  readSync,
-  statSync,
-} from "node:fs";
 import { availableParallelism } from "node:os";
-import { setImmediate } from "node:timers/promises";
-import { promisify } from "node:util";
-import { kindOf, WaybillError } from "../errors.ts";
+import { asWaybillError, WaybillError } from "../errors.ts";
 import { type Hex, hexDigest } from "../intoto/digest.ts";
+import { CHUNK, hashSteps, type Outcome } from "./hash-file.ts";
+import { hashInWorkers, isWorthwhile } from "./hash-workers.ts";
 import { quoted } from "./names.ts";
+import { Turns } from "./turns.ts";
 import { unreadable } from "./walk.ts";
 
-const readAsync = promisify(read);
-
-/** Read at a time. Files up to this size are read in one blocking call: five times faster for thousands of them. */
-const CHUNK = 1024 * 1024;
-/** How long small files may keep the thread, in milliseconds, before what waits on the network gets its turn. */
-const TURN = 15;
+const MOST_WORKERS = 4;
 
 export interface HashOptions {
-  /** how many large files are read at once; by default one for each core, up to 4 */
-  readonly atOnce?: number;
-  /** called with each path once the file is open, before it is read: where a test changes the file */
+  /** how many worker threads hash, none for 0; by default one for each core, up to 4, where there is much to hash */
+  readonly workers?: number;
+  /** called with each path once the file is open, before it is read, in this thread: where a test changes the file */
   readonly opened?: (path: string) => void;
+  /** aborted when nobody wants the digests any more */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * The SHA-256 of files, several read at once, none larger than a mebibyte held in memory whole.
+ * The SHA-256 of files, none larger than a mebibyte held in memory whole.
  *
  * @param paths real paths: a link that took a file's place since it was found is not followed
  * @returns the digest for each path
- * @throws WaybillError SUBJECT_CHANGED for a file that changes while it is read, SUBJECT_UNREADABLE
+ * @throws WaybillError SUBJECT_CHANGED for a file that changes while it is read, SUBJECT_UNREADABLE; the signal's reason
  */
 export async function hashFiles(
   paths: Iterable<string>,
   options: HashOptions = {},
 ): Promise<ReadonlyMap<string, Hex>> {
-  const waiting = new Set(paths);
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const waiting = [...new Set(paths)];
   const digests = new Map<string, Hex>();
-  const work = async (): Promise<void> => {
-    const buffers: Buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
-    let turn = performance.now();
-    for (const path of waiting) {
-      waiting.delete(path);
-      try {
-        digests.set(path, await hashFile(path, buffers, options));
-      } catch (error) {
-        waiting.clear();
-        throw error instanceof WaybillError ? error : unreadable(path, kindOf(error), error);
-      }
-      if (performance.now() - turn > TURN) {
-        await setImmediate();
-        turn = performance.now();
-      }
-    }
-  };
-  const lanes = Math.min(options.atOnce ?? Math.min(availableParallelism(), 4), waiting.size);
-  const results = await Promise.allSettled(Array.from({ length: lanes }, work));
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+  const record = (path: string, outcome: Outcome): void => void digests.set(path, digestOf(path, outcome));
+  const workers = Math.min(workersFor(waiting, options), waiting.length);
+  if (workers === 0) await hashHere(waiting, record, options);
+  else {
+    await hashInWorkers(waiting, workers, record, signal).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw asWaybillError(error, "Hashing files");
+    });
+  }
   return digests;
 }
 
-type Buffers = readonly [Buffer, Buffer];
+/** A file has one worker at most, but even then this thread is free for what waits on the network. */
+function workersFor(paths: readonly string[], { workers, opened }: HashOptions): number {
+  if (opened !== undefined) return 0;
+  if (workers !== undefined) return workers;
+  const cores = availableParallelism();
+  return cores > 1 && isWorthwhile(paths) ? Math.min(cores, MOST_WORKERS) : 0;
+}
 
-async function hashFile(path: string, buffers: Buffers, options: HashOptions): Promise<Hex> {
-  // not blocking: should a pipe have taken the file's place, opening it must not wait for a writer
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const before = fstatSync(file, { bigint: true });
-    if (!before.isFile()) throw unreadable(path, "no longer a regular file");
-    options.opened?.(path);
-    const { hex, length } =
-      before.size < CHUNK ? hashSmall(file, buffers[0]) : await hashLarge(file, buffers);
-    const difference = differenceOf(before, path, length);
-    if (difference !== undefined) throw changed(path, difference);
-    const digest = hexDigest("sha256", hex);
-    if (digest === undefined) throw new TypeError("SHA-256 has another length");
-    return digest;
-  } finally {
-    closeSync(file);
+async function hashHere(
+  paths: readonly string[],
+  record: (path: string, outcome: Outcome) => void,
+  { opened, signal }: HashOptions,
+): Promise<void> {
+  const buffer = Buffer.allocUnsafeSlow(CHUNK);
+  const turns = new Turns(signal);
+  for (const path of paths) {
+    const steps = hashSteps(path, buffer, opened);
+    try {
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) if (turns.isOver()) await turns.next();
+      record(path, step.value);
+    } finally {
+      // abandoned in the middle of a file: closes it
+      steps.return("");
+    }
+    if (turns.isOver()) await turns.next();
   }
 }
 
-interface Hashed {
-  readonly hex: string;
-  readonly length: number;
-}
-
-/** A file smaller than the buffer; of one that has grown meanwhile the buffer's length is hashed, and told. */
-function hashSmall(file: number, buffer: Buffer): Hashed {
-  let length = 0;
-  for (let got = -1; got !== 0 && length < buffer.length; length += got) {
-    got = readSync(file, buffer, length, buffer.length - length, length);
+function digestOf(path: string, outcome: Outcome): Hex {
+  if (typeof outcome !== "string") {
+    const { problem, reason, cause } = outcome;
+    throw problem === "changed" ? changed(path, reason) : unreadable(path, reason, cause);
   }
-  return { hex: hash("sha256", buffer.subarray(0, length)), length };
-}
-
-/** Hashes one buffer while the next is read. */
-async function hashLarge(file: number, [one, other]: Buffers): Promise<Hashed> {
-  const hashing = createHash("sha256");
-  let [current, next] = [one, other];
-  let length = 0;
-  let reading = readAsync(file, current, 0, CHUNK, 0);
-  for (let got = (await reading).bytesRead; got > 0; got = (await reading).bytesRead) {
-    length += got;
-    reading = readAsync(file, next, 0, CHUNK, length);
-    hashing.update(current.subarray(0, got));
-    [current, next] = [next, current];
-  }
-  return { hex: hashing.digest("hex"), length };
-}
-
-/** What changed since the file was opened; asked of the path, so that a file put in its place is seen too. */
-function differenceOf(before: BigIntStats, path: string, length: number): string | undefined {
-  const after = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (after === undefined) return "the file was removed";
-  if (after.dev !== before.dev || after.ino !== before.ino) return "another file took its place";
-  if (after.size !== before.size) return `${before.size} bytes before, ${after.size} after`;
-  if (BigInt(length) !== before.size) return `${before.size} bytes by its size, ${length} bytes read`;
-  // The time of change too: whoever writes to a file can put the time of writing back.
-  if (after.mtimeNs !== before.mtimeNs || after.ctimeNs !== before.ctimeNs) return "it was written to";
-  return undefined;
+  const digest = hexDigest("sha256", outcome);
+  if (digest === undefined) throw new TypeError("SHA-256 has another length");
+  return digest;
 }
 
 function changed(path: string, got: string): WaybillError {
