@@ -44,9 +44,15 @@ export async function attest(
   const identity = quietly(
     obtainIdentity(job.tokenRequest, issuer, { http: net, mask: ports.mask, now: () => ports.clock.now() }),
   );
-  const hashing = quietly(found.hash());
-  const { signRun } = await import("./signing.ts");
-  await signRun({ patience, net, trust, identity, hashing }, world);
+  const abandoned = new AbortController();
+  const hashing = quietly(found === undefined ? Promise.resolve(undefined) : found.hash(abandoned.signal));
+  try {
+    const { signRun } = await import("./signing.ts");
+    await signRun({ patience, net, trust, identity, hashing }, world);
+  } finally {
+    // When the token is refused, nobody waits for the digests of the files.
+    abandoned.abort();
+  }
   return true;
 }
 

@@ -135,6 +135,11 @@ test("a file that changes while it is hashed is refused", async (t) => {
   await assert.rejects(found.hash(), failure("SUBJECT_CHANGED"));
 });
 
+test("hashing ends when nobody wants the subjects any more", async (t) => {
+  const found = await findSubjects([paths("a")], { workspace: folder(t, ["a"]) });
+  await assert.rejects(found.hash(AbortSignal.abort()), { name: "AbortError" });
+});
+
 test("a list of two hundred thousand names is collected", async (t) => {
   const list = Array.from({ length: 200_000 }, (_, i) => `${A}  f${i}`).join("\n");
   assert.equal((await collect(folder(t, []), checksums(list))).length, 200_000);

@@ -42,8 +42,11 @@ export interface FindOptions {
 
 /** What is to be attested, known by name; the files among it are still to be hashed. */
 export interface FoundSubjects {
-  /** @throws WaybillError SUBJECT_CHANGED, SUBJECT_UNREADABLE, SUBJECT_CONFLICT */
-  hash(): Promise<Collected>;
+  /**
+   * @param signal aborted when nobody wants the subjects any more
+   * @throws WaybillError SUBJECT_CHANGED, SUBJECT_UNREADABLE, SUBJECT_CONFLICT; the signal's reason
+   */
+  hash(signal?: AbortSignal): Promise<Collected>;
 }
 
 export interface Collected {
@@ -86,8 +89,9 @@ export async function findSubjects(
     throw miscounted([...names], options.expectedCount);
   }
   return {
-    hash: async () => {
-      const claims = [...(await fileClaims(files, options.hashing)), ...listed];
+    hash: async (signal) => {
+      const hashing = signal === undefined ? options.hashing : { ...options.hashing, signal };
+      const claims = [...(await fileClaims(files, hashing)), ...listed];
       const [first, ...rest] = [...combine(claims).values()].map(({ name, digest }) => ({ name, digest }));
       if (first === undefined) throw nothing(requests);
       return { subjects: [first, ...rest], files: new Map(files.map(({ name, path }) => [name, path])) };
