@@ -43,6 +43,7 @@ test("what is not set has the default that action.yml says, and both know the sa
   assert.deepEqual(withDefaults, without);
   assert.deepEqual(without, {
     subjects: [{ kind: "paths", patterns: { include: ["dist/*"], exclude: [] } }],
+    images: [],
     expectedCount: undefined,
     buildType: "github",
     provenanceVersion: "v1",
@@ -55,6 +56,16 @@ test("what is not set has the default that action.yml says, and both know the sa
     provenanceName: undefined,
     outputDir: undefined,
     release: undefined,
+    registry: {
+      push: false,
+      layout: "auto",
+      platforms: false,
+      repository: undefined,
+      username: undefined,
+      password: undefined,
+      plainHttp: false,
+      storageRecord: undefined,
+    },
     githubAttestations: "auto",
     sigstore: "auto",
     signingConfig: undefined,
@@ -100,6 +111,55 @@ test("each input is read as what it is", () => {
     for (const [name, value] of Object.entries(expected)) {
       assert.deepEqual(inputs[name], value, JSON.stringify(given));
     }
+  }
+});
+
+test("images come from their lines, and from a name and a digest that are pushed to a registry", () => {
+  const repository = { registry: "ghcr.io", path: "acme/app" };
+  const hex = `sha256:${"a".repeat(64)}`;
+  const none = { "subject-digest": "", "subject-name": "" };
+  const named = read({ ...none, images: ` ghcr.io/acme/app:v1\n\n ghcr.io/acme/app@${hex} ` });
+  assert.deepEqual(named.images, [
+    { repository, tag: "v1", digest: undefined },
+    { repository, tag: undefined, digest: hex },
+  ]);
+  assert.deepEqual([named.subjects, named.registry.push], [[], true]);
+  assert.equal(
+    read({ ...none, images: "ghcr.io/acme/app", "push-to-registry": "false" }).registry.push,
+    false,
+  );
+
+  const pushed = read({
+    "subject-name": "ghcr.io/Acme/App:v1",
+    "subject-digest": hex.toUpperCase().replace("SHA", "sha"),
+    "push-to-registry": "true",
+  });
+  assert.deepEqual(pushed.images, [{ repository, tag: undefined, digest: hex }]);
+  assert.deepEqual(pushed.subjects, []);
+});
+
+test("options of registries that do not fit the images are refused", () => {
+  const none = { "subject-digest": "", "subject-name": "" };
+  const two = "ghcr.io/acme/app\nquay.io/acme/app";
+  const login = { "registry-username": "rocket", "registry-password": "secret" };
+  for (const [given, input] of [
+    [{ "push-to-registry": "true", "subject-path": "a", ...none }, "push-to-registry"],
+    [{ "push-to-registry": "yes" }, "push-to-registry"],
+    [{ "push-to-registry": "true", "subject-digest": `sha512:${"a".repeat(128)}` }, "subject-digest"],
+    [{ "push-to-registry": "true", "subject-name": "" }, "subject-name"],
+    [{ ...none, images: "ghcr.io/acme/app", "registry-username": "rocket" }, "registry-password"],
+    [{ ...none, images: "ghcr.io/acme/app", "registry-password": "secret" }, "registry-username"],
+    [{ ...none, images: two, ...login }, "registry-username"],
+    [
+      { ...none, images: "ghcr.io/acme/app", "attestation-repository": "quay.io/acme/app", ...login },
+      "registry-username",
+    ],
+    [{ ...none, images: "ghcr.io/acme/app", "registry-layout": "tags" }, "registry-layout"],
+  ] as const) {
+    const found = problems(given);
+    assert.equal(found.length, 1, found.join("\n"));
+    assert.ok(found[0]?.startsWith(`  - ${input}: `), found[0]);
+    assert.ok(!found[0]?.includes("secret"));
   }
 });
 
@@ -183,7 +243,7 @@ test("no subject at all is an error that names every way to give one, subject-na
   const none = { "subject-digest": "", "subject-name": "" };
   assert.match(
     problems(none)[0] ?? "",
-    /subject-path: got `nothing`, .*subject-path, subject-digest, subject-checksums and base64-subjects/,
+    /subject-path: got `nothing`, .*subject-path, subject-digest, subject-checksums, base64-subjects and images/,
   );
   assert.match(problems({ ...none, "subject-name": "rocket" })[0] ?? "", /got `subject-name alone`/);
 });

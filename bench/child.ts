@@ -18,7 +18,10 @@ async function checksums(file: string): Promise<number> {
   const found = await findSubjects([{ kind: "checksums", input: file }], { workspace: "/" });
   const { subjects } = await found.hash();
   const provenance = { kind: "provenance", predicateType: SLSA_V1, predicate: {}, given: false };
-  return planStatements(subjects, [provenance], { bundlePer: "run", provenanceName: undefined }).length;
+  return planStatements({ files: subjects, images: [] }, [provenance], {
+    bundlePer: "run",
+    provenanceName: undefined,
+  }).length;
 }
 
 /** The yardstick: the same list cut at its columns, unchecked, and written as JSON in parts of the same size. */

@@ -1,6 +1,6 @@
 import { o as __toESM } from "./chunks/rolldown.js";
-import { d as kindOf, u as asWaybillError } from "./chunks/project.js";
-import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./chunks/vars.js";
+import { n as asWaybillError, r as kindOf } from "./chunks/project.js";
+import { a as readInputs, i as startProgress, n as renderSummary, r as finish, t as runProgram } from "./chunks/input-reader.js";
 import { n as systemClock } from "./chunks/patience.js";
 import { a as commandLine, n as resultJson, s as verifyCommands, t as outputsOf } from "./chunks/commands.js";
 import { t as VERSION } from "./chunks/statement.js";
@@ -1283,8 +1283,26 @@ function word(value) {
 // src/runner/exec.ts
 /** What a program that we start may see of our environment: enough to run, and no token. */
 const PASSED = /^(?:PATH|PATHEXT|HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|LANG|LC_\w+|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|XDG_CONFIG_HOME)$/i;
+/**
+* What no program of the user's may see either: the step's inputs, GitHub's own tokens and addresses, and the files by which a step
+* sets the environment, outputs and summary of the job.
+*/
+const WITHHELD = /^(?:INPUT_.*|STATE_.*|ACTIONS_.*|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY))$/is;
+function userEnvironment(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
+}
 const runnerExec = async (program, args, options) => {
-	const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => value !== void 0 && PASSED.test(name) ? [[name, value]] : []));
+	if (options.input !== void 0 || options.environment === "user") {
+		const { cwd, input = "" } = options;
+		const env = options.environment === "user" ? userEnvironment(process.env) : fewOf(process.env);
+		return await runProgram(program, args, {
+			cwd,
+			env,
+			input,
+			limit: LIMIT
+		});
+	}
+	const env = fewOf(process.env);
 	const ran = getExecOutput(program, [...args], {
 		cwd: options.cwd,
 		env,
@@ -1310,6 +1328,9 @@ const runnerExec = async (program, args, options) => {
 };
 /** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
 const LIMIT = 2e4;
+function fewOf(env) {
+	return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => value !== void 0 && PASSED.test(name) ? [[name, value]] : []));
+}
 
 // src/runner/log.ts
 /** The step's log, as the runner reads it: groups and annotations are workflow commands, all else is only text. */
@@ -1455,9 +1476,16 @@ function scrubbed(published, secrets) {
 	switch (published.status) {
 		case "skipped": return secrets.scrub(published.reason);
 		case "failed": return secrets.scrub(published.error.describe());
-		case "stored": return `Stored: ${published.target} ${published.name} ${published.url ?? ""}`;
-		case "already-stored": return `Already stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+		case "stored": return `Stored: ${placeOf(published)}`;
+		case "already-stored": return `Already stored: ${placeOf(published)}`;
 	}
+}
+function placeOf({ target, name, url, id }) {
+	return [
+		target,
+		name,
+		target === "registry" ? id : url
+	].filter((part) => part !== void 0).join(" ");
 }
 /** The last word of a run that failed: the error, and what is there already. */
 function ending(result, error) {

@@ -8,7 +8,7 @@ import { missingToken } from "./run/missing.ts";
 import { issuerOf } from "./run/run.ts";
 import { obtainIdentity } from "./run/token.ts";
 import type { GivenTrust } from "./sigstore/trust.ts";
-import { findSubjects } from "./subjects/collect.ts";
+import { findSubjects, type FoundSubjects } from "./subjects/collect.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Ports, World } from "./world.ts";
 
@@ -26,10 +26,7 @@ export async function attest(
   assertAddresses(job);
   const trust = await readTrust(inputs);
   const given = await readGivenPredicates(inputs, job.workspace);
-  const found = await findSubjects(inputs.subjects, {
-    workspace: job.workspace,
-    ...(inputs.expectedCount === undefined ? {} : { expectedCount: inputs.expectedCount }),
-  });
+  const found = await findFiles(inputs, job);
   const world = { inputs, job, ports, progress, given };
   if (inputs.dryRun) {
     const { dryRun } = await import("./dry-run.ts");
@@ -54,6 +51,17 @@ export async function attest(
     abandoned.abort();
   }
   return true;
+}
+
+/** Files and digests; undefined where images alone are attested. */
+async function findFiles(inputs: Inputs, job: Surroundings): Promise<FoundSubjects | undefined> {
+  const { subjects, images, expectedCount } = inputs;
+  const found = await findSubjects(subjects, {
+    workspace: job.workspace,
+    images: images.length,
+    ...(expectedCount === undefined ? {} : { expectedCount }),
+  });
+  return subjects.length === 0 ? undefined : found;
 }
 
 /** Few runs bring files of their own; what reads them is heavy. */

@@ -3,7 +3,8 @@ import * as path from "node:path";
 
 import { http } from "./net/http.ts";
 import { Patience } from "./net/patience.ts";
-import { stateAll } from "./plan.ts";
+import { findImages, openRegistries } from "./images.ts";
+import { allSubjects, stateAll } from "./plan.ts";
 import { assertNamesApart } from "./preflight.ts";
 import { assertReplaceable, openOutputDir } from "./publish/file.ts";
 import { subjectLine } from "./report/outputs.ts";
@@ -18,14 +19,17 @@ import type { World } from "./world.ts";
  * The full statements, unsigned, and nothing else: nothing is signed, logged or stored, and no token is needed. Without
  * one the runner's variables stand for the claims, and the report says so.
  */
-export async function dryRun(found: FoundSubjects, world: World): Promise<true> {
+export async function dryRun(found: FoundSubjects | undefined, world: World): Promise<true> {
   const { inputs, job, ports, progress } = world;
   const run = await dryIdentity(world);
   progress.run = run;
-  const { subjects } = await found.hash();
+  const net = http(ports.fetcher, new Patience(inputs.maxWait, ports.clock));
+  const images = await findImages(openRegistries(net, world), world);
+  const attested = { files: (await found?.hash())?.subjects, images };
+  const subjects = allSubjects(attested);
   progress.subjects = subjects;
   for (const subject of subjects.slice(0, 200)) ports.log.info(subjectLine(subject));
-  const statements = await stateAll(run, subjects, readCheckout(job.workspace, ports.exec), world);
+  const statements = await stateAll(run, attested, readCheckout(job.workspace, ports.exec), world);
   assertNamesApart(statements, subjects);
   const folder = await openOutputDir(inputs.outputDir, job);
   for (const { fileName, statement } of statements) {

@@ -1,6 +1,7 @@
-import { WaybillError } from "./errors.ts";
-import { callableUrl } from "./net/url.ts";
+import { InputReader } from "./input-reader.ts";
 import { readCustomPredicate } from "./predicates/custom.ts";
+import { ociDigest, parseReference, parseRepository } from "./oci/reference.ts";
+import type { Reference, RepositoryName } from "./oci/types.ts";
 import type { BuildType } from "./predicates/provenance.ts";
 import type { ProvenanceVersion } from "./predicates/state.ts";
 import type { EventPayloadChoice } from "./run/payload.ts";
@@ -14,6 +15,7 @@ import { parsePatterns } from "./subjects/patterns.ts";
 /** The step's inputs under the names of `action.yml`, read once, each of its own type. */
 export interface Inputs {
   readonly subjects: readonly SubjectRequest[];
+  readonly images: readonly Reference[];
   readonly expectedCount: number | undefined;
   readonly buildType: BuildType;
   readonly provenanceVersion: ProvenanceVersion;
@@ -29,6 +31,7 @@ export interface Inputs {
   /** undefined for a fresh folder */
   readonly outputDir: string | undefined;
   readonly release: ReleaseInputs | undefined;
+  readonly registry: RegistryInputs;
   readonly githubAttestations: "auto" | "always" | "never";
   readonly sigstore: InstanceChoice;
   readonly signingConfig: string | undefined;
@@ -59,11 +62,22 @@ export interface ReleaseInputs {
   readonly create: "never" | "draft";
 }
 
-/** A single bad input; all of them make one error. */
-interface Problem {
-  readonly input: string;
-  readonly got: string;
-  readonly expected: string;
+export type RegistryLayout = "auto" | "referrers" | "fallback" | "att" | "all";
+
+export interface RegistryInputs {
+  /** whether bundles of images are stored in their registry */
+  readonly push: boolean;
+  readonly layout: RegistryLayout;
+  /** every image of an index is a subject too */
+  readonly platforms: boolean;
+  /** where bundles are stored, undefined for beside the image */
+  readonly repository: RepositoryName | undefined;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  /** http also to registries elsewhere than on this machine */
+  readonly plainHttp: boolean;
+  /** a record in GitHub of where the image is; undefined unless asked for */
+  readonly storageRecord: { readonly version: string | undefined } | undefined;
 }
 
 /**
@@ -74,8 +88,16 @@ interface Problem {
 export function readInputs(get: (name: string) => string, artifactsList?: string): Inputs {
   const reader = new InputReader(get);
   const sigstore = reader.choice("sigstore", ["auto", "public", "github", "custom"]);
+  const push = reader.flag("push-to-registry");
+  const named = reader.text("images") !== undefined;
+  // A digest that is to be pushed to a registry is an image's.
+  const pushed = push === true && reader.text("subject-digest") !== undefined;
+  const images = readImages(reader, pushed);
+  if (push === true && !named && !pushed)
+    reader.bad("push-to-registry", "true", "an image: `images`, or `subject-name` with `subject-digest`");
   const inputs: Inputs = {
-    subjects: readSubjectInputs(reader, artifactsList),
+    subjects: readSubjectInputs(reader, artifactsList, { named, pushed }),
+    images,
     expectedCount: reader.integer("expected-count", 1, 1_000_000),
     buildType: reader.choice("build-type", ["github", "full"]),
     provenanceVersion: reader.choice("provenance-version", ["v1", "v0.2", "both"]),
@@ -88,6 +110,7 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
     provenanceName: reader.fileName("provenance-name"),
     outputDir: reader.text("output-dir"),
     release: readReleaseInputs(reader),
+    registry: readRegistryInputs(reader, push ?? named, images),
     githubAttestations: reader.choice("github-attestations", ["auto", "always", "never"]),
     sigstore,
     signingConfig: reader.text("signing-config"),
@@ -108,11 +131,80 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
   return inputs;
 }
 
-function readSubjectInputs(reader: InputReader, artifactsList: string | undefined): SubjectRequest[] {
+/** Of `images`, and of `subject-name` with `subject-digest` where they are to be pushed to a registry. */
+function readImages(reader: InputReader, pushed: boolean): Reference[] {
+  const images: Reference[] = [];
+  for (const line of (reader.text("images") ?? "").split("\n")) {
+    if (line.trim() === "") continue;
+    const reference = reader.parsed("images", () => parseReference(line.trim()));
+    if (reference !== undefined) images.push(reference);
+  }
+  if (!pushed) return images;
+  const name = reader.text("subject-name");
+  const digest = ociDigest((reader.text("subject-digest") ?? "").toLowerCase());
+  if (digest === undefined)
+    reader.bad("subject-digest", reader.text("subject-digest") ?? "", "an image's digest, `sha256:…`");
+  if (name === undefined) {
+    reader.required("subject-name", "the image's name, `REGISTRY/PATH`, since `push-to-registry` is set");
+    return images;
+  }
+  // As `actions/attest` takes it: in any case, and a tag says nothing beside the digest.
+  const reference = reader.parsed("subject-name", () => parseReference(name.toLowerCase()));
+  if (reference !== undefined && digest !== undefined)
+    images.push({ repository: reference.repository, tag: undefined, digest });
+  return images;
+}
+
+function readRegistryInputs(
+  reader: InputReader,
+  push: boolean,
+  images: readonly Reference[],
+): RegistryInputs {
+  const elsewhere = reader.text("attestation-repository");
+  const repository =
+    elsewhere === undefined
+      ? undefined
+      : reader.parsed("attestation-repository", () => parseRepository(elsewhere));
+  const username = reader.text("registry-username");
+  const password = reader.text("registry-password");
+  if ((username === undefined) !== (password === undefined)) {
+    const lacking = username === undefined ? "registry-username" : "registry-password";
+    reader.required(lacking, "both or neither of registry-username and registry-password");
+  }
+  const repositories = [
+    ...images.map((image) => image.repository),
+    ...(repository === undefined ? [] : [repository]),
+  ];
+  const registries = new Set(repositories.map(({ registry }) => registry));
+  if (username !== undefined && registries.size > 1)
+    reader.bad(
+      "registry-username",
+      username,
+      `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`,
+    );
+  const version = reader.text("subject-version");
+  const record = reader.boolean("create-storage-record", false);
+  return {
+    push,
+    layout: reader.choice("registry-layout", ["auto", "referrers", "fallback", "att", "all"]),
+    platforms: reader.boolean("attest-platforms", false),
+    repository,
+    username,
+    password,
+    plainHttp: reader.boolean("registry-plain-http", false),
+    storageRecord: record ? { version } : undefined,
+  };
+}
+
+function readSubjectInputs(
+  reader: InputReader,
+  artifactsList: string | undefined,
+  images: { readonly named: boolean; readonly pushed: boolean },
+): SubjectRequest[] {
   const requests: SubjectRequest[] = [];
   const path = reader.text("subject-path");
-  const digest = reader.text("subject-digest");
-  const name = reader.text("subject-name");
+  const digest = images.pushed ? undefined : reader.text("subject-digest");
+  const name = images.pushed ? undefined : reader.text("subject-name");
   const checksums = reader.text("subject-checksums");
   const base64 = reader.text("base64-subjects");
   if (path !== undefined) {
@@ -141,13 +233,14 @@ function readSubjectInputs(reader: InputReader, artifactsList: string | undefine
     requests.push({ kind: "base64", input: base64 });
   }
   if ([path, digest, checksums, base64].every((value) => value === undefined)) {
+    if (images.named || images.pushed) return requests;
     if (artifactsList !== undefined && name === undefined)
       return [{ kind: "artifacts", path: artifactsList }];
     const got = name === undefined ? "nothing" : "subject-name alone";
     reader.bad(
       "subject-path",
       got,
-      "at least one of subject-path, subject-digest, subject-checksums and base64-subjects",
+      "at least one of subject-path, subject-digest, subject-checksums, base64-subjects and images",
     );
   }
   return requests;
@@ -178,108 +271,4 @@ function readReleaseInputs(reader: InputReader): ReleaseInputs | undefined {
   if (tag !== undefined && /[\s\p{C}]/u.test(tag))
     reader.bad("upload-tag-name", "a name with spaces", "a tag's name");
   return upload ? { tag, overwrite, create } : undefined;
-}
-
-class InputReader {
-  readonly #get: (name: string) => string;
-  readonly #problems: Problem[] = [];
-
-  constructor(get: (name: string) => string) {
-    this.#get = get;
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#get(name);
-    return value === "" ? undefined : value;
-  }
-
-  /** Items on lines of their own or between commas. */
-  lines(name: string): string[] {
-    return (this.text(name) ?? "")
-      .split(/[\n,]/)
-      .flatMap((item) => (item.trim() === "" ? [] : [item.trim()]));
-  }
-
-  /** The value, which must be one of the choices; the first of them is the default. */
-  choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
-    const value = this.text(name);
-    if (value === undefined) return choices[0];
-    const found = choices.find((choice) => choice === value);
-    if (found === undefined) this.bad(name, value, `one of ${choices.join(", ")}`);
-    return found ?? choices[0];
-  }
-
-  /** YAML's own spellings, as GitHub reads booleans (YAML 1.2, core schema). */
-  boolean(name: string, fallback: boolean): boolean {
-    const value = this.text(name);
-    if (value === undefined) return fallback;
-    if (["true", "True", "TRUE"].includes(value)) return true;
-    if (["false", "False", "FALSE"].includes(value)) return false;
-    this.bad(name, value, "one of true, false");
-    return fallback;
-  }
-
-  integer(name: string, min: number, max: number): number | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= min && number <= max) return number;
-    this.bad(name, value, `a whole number from ${min} to ${max}`);
-    return undefined;
-  }
-
-  url(name: string): string | undefined {
-    const value = this.text(name);
-    if (value !== undefined && callableUrl(value) === undefined)
-      this.bad(name, value.replace(/^([^/]*\/\/)?.*@/s, "$1***@"), "an https URL without credentials");
-    return value?.replace(/\/+$/, "");
-  }
-
-  /** A file's own name, as slsa-github-generator's `provenance-name`. */
-  fileName(name: string): string | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const plain =
-      /^[^/\\:<>"|?*\p{C}]+$/u.test(value) && !value.startsWith(".") && Buffer.byteLength(value) <= 240;
-    if (!plain || !value.endsWith("intoto.jsonl")) {
-      this.bad(
-        name,
-        value,
-        "a file name that every system can hold, not hidden, that ends with intoto.jsonl",
-      );
-    }
-    return value;
-  }
-
-  /** What a station's own parser makes of the input; its refusal is one problem among the others. */
-  parsed<T>(name: string, parse: () => T): T | undefined {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof WaybillError)) throw error;
-      this.bad(name, error.parts.got ?? error.parts.what, error.parts.expected ?? "another value");
-      return undefined;
-    }
-  }
-
-  required(name: string, expected: string): void {
-    if (this.text(name) === undefined) this.bad(name, "nothing", expected);
-  }
-
-  bad(input: string, got: string, expected: string): void {
-    this.#problems.push({ input, got, expected });
-  }
-
-  finish(): void {
-    if (this.#problems.length === 0) return;
-    const line = (p: Problem): string => `${p.input}: got ${shown(p.got)}, expected ${p.expected}`;
-    throw new WaybillError("INPUT_INVALID", {
-      what: `${this.#problems.length === 1 ? "An input is" : `${this.#problems.length} inputs are`} not valid. Nothing was called, signed or stored.\n${this.#problems.map((p) => `  - ${line(p)}`).join("\n")}`,
-      todo: "Correct the `with:` block of this step.",
-    });
-  }
-}
-
-function shown(value: string): string {
-  return `\`${value.replaceAll(/\p{C}/gu, "?").slice(0, 120)}\``;
 }

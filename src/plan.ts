@@ -5,6 +5,7 @@ import { kindOf as kindOfError, WaybillError } from "./errors.ts";
 import type { Inputs } from "./inputs.ts";
 import { baseName, fileNames } from "./intoto/naming.ts";
 import { encodeStatement, type Statement, type Subjects } from "./intoto/statement.ts";
+import { repositoryText } from "./oci/reference.ts";
 import { readCustomPredicate } from "./predicates/custom.ts";
 import { readSbom } from "./predicates/sbom.ts";
 import { MAX_PREDICATE_BYTES } from "./predicates/size.ts";
@@ -12,6 +13,7 @@ import { assertPublishable } from "./preflight.ts";
 import { makeProvenance } from "./predicates/state.ts";
 import type { Checkout } from "./run/checkout.ts";
 import type { Run } from "./run/run.ts";
+import type { AttestedImage } from "./subjects/images.ts";
 import { splitSubjects } from "./subjects/split.ts";
 import type { World } from "./world.ts";
 
@@ -25,11 +27,26 @@ export interface StatedPredicate {
   readonly given: boolean;
 }
 
+/** What the run attests: files and digests, and images, at least one of all. */
+export interface Attested {
+  readonly files: Subjects | undefined;
+  readonly images: readonly AttestedImage[];
+}
+
+/** All subjects in the order of the statements. */
+export function allSubjects({ files, images }: Attested): Subjects {
+  const [first, ...rest] = [...(files ?? []), ...images.flatMap((image) => image.subjects)];
+  if (first !== undefined) return [first, ...rest];
+  throw new WaybillError("SUBJECTS_EMPTY", { what: "There is nothing to attest." });
+}
+
 /** A statement and the name of its bundle's file. */
 export interface PlannedStatement {
   readonly fileName: string;
   readonly statement: Statement;
   readonly givenPredicate: boolean;
+  /** the one image that it is about; undefined for files */
+  readonly image: AttestedImage | undefined;
 }
 
 /**
@@ -77,20 +94,38 @@ async function readInput(name: string, workspace: string, input: string): Promis
   });
 }
 
+/** Subjects of one statement, or of several where they are too many, and the base of their bundles' names. */
+interface Group {
+  readonly subjects: Subjects;
+  readonly base: string;
+  readonly image: AttestedImage | undefined;
+}
+
+/** Files together or each alone, then every image alone, so that no image's bundle names another. */
+function groupsOf({ files, images }: Attested, bundlePer: Inputs["bundlePer"]): Group[] {
+  const groups: Subjects[] =
+    files === undefined ? [] : bundlePer === "run" ? [files] : files.map((subject) => [subject]);
+  return [
+    ...groups.map((subjects) => ({ subjects, base: baseName(subjects), image: undefined })),
+    ...images.map((image) => ({ subjects: image.subjects, base: repositoryText(image.repository), image })),
+  ];
+}
+
 /**
  * All statements of a run in their order: each predicate over all subjects, in as many statements as verifiers need,
  * or over each subject alone.
  * @throws WaybillError INPUT_INVALID for more statements than a step should make, or more than fit in memory
  */
 export function planStatements(
-  subjects: Subjects,
+  attested: Attested,
   predicates: readonly StatedPredicate[],
   inputs: Pick<Inputs, "bundlePer" | "provenanceName">,
 ): PlannedStatement[] {
-  const groups: readonly Subjects[] =
-    inputs.bundlePer === "run" ? [subjects] : subjects.map((subject) => [subject]);
+  const groups = groupsOf(attested, inputs.bundlePer);
   const parts = predicates.flatMap((stated) =>
-    groups.flatMap((group) => splitSubjects(group).map((part) => ({ stated, part, base: baseName(group) }))),
+    groups.flatMap(({ subjects, base, image }) =>
+      splitSubjects(subjects).map((part) => ({ stated, part, base, image })),
+    ),
   );
   assertFits(parts.map(({ stated }) => stated));
   if (inputs.bundlePer === "subject") assertFew(parts.length);
@@ -98,10 +133,11 @@ export function planStatements(
     parts.map(({ stated, base }) => ({ kind: stated.kind, base })),
     inputs.provenanceName,
   );
-  return parts.map(({ stated, part }, index) => ({
+  return parts.map(({ stated, part, image }, index) => ({
     fileName: names[index] ?? "",
     statement: encodeStatement(part, stated.predicateType, stated.predicate),
     givenPredicate: stated.given,
+    image,
   }));
 }
 
@@ -137,7 +173,7 @@ function assertFits(stated: readonly StatedPredicate[]): void {
 /** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */
 export async function stateAll(
   run: Run,
-  subjects: Subjects,
+  attested: Attested,
   checkout: Promise<Checkout>,
   { inputs, job, ports, progress, given }: World,
 ): Promise<PlannedStatement[]> {
@@ -147,7 +183,7 @@ export async function stateAll(
   const { provenance, notices } = await makeProvenance(run, { inputs, job, ports, checkout: head });
   progress.notices.push(...notices);
   const stated = provenance.map((predicate) => ({ ...predicate, given: false }));
-  const statements = planStatements(subjects, [...stated, ...given], inputs);
+  const statements = planStatements(attested, [...stated, ...given], inputs);
   for (const { statement } of statements) assertPublishable(statement, ports.reveals);
   return statements;
 }

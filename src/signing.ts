@@ -1,16 +1,16 @@
 import * as path from "node:path";
 
 import { WaybillError } from "./errors.ts";
-import type { Subjects } from "./intoto/statement.ts";
+import { findImages, openRegistries, recordImages, type Registries } from "./images.ts";
 import { sameJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Http } from "./net/http.ts";
 import type { Patience } from "./net/patience.ts";
 import { assertNamesApart, assertStorable } from "./preflight.ts";
-import { stateAll, type PlannedStatement } from "./plan.ts";
+import { allSubjects, stateAll, type Attested, type PlannedStatement } from "./plan.ts";
 import { assertReplaceable, openOutputDir, writeJudged } from "./publish/file.ts";
 import { inParallel } from "./pool.ts";
-import { askStores, storeEverywhere, type Held, type Planned } from "./publish/stores.ts";
+import { askStores, storeEverywhere, type Held, type Planned, type Storable } from "./publish/stores.ts";
 import type { Target } from "./publish/target.ts";
 import { openTargets } from "./publish/targets.ts";
 import { subjectLine } from "./report/outputs.ts";
@@ -22,6 +22,7 @@ import type { Instance } from "./sigstore/instance.ts";
 import { signer, type Signer } from "./sigstore/sign.ts";
 import { instanceFor, type ChosenInstance, type GivenTrust } from "./sigstore/trust.ts";
 import type { Collected } from "./subjects/collect.ts";
+import { assertUnmoved, imageText } from "./subjects/images.ts";
 import type { ExpectedIdentity } from "./verify/identity.ts";
 import { assertIssued } from "./verify/issued.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
@@ -33,26 +34,32 @@ export interface Begun {
   readonly net: Http;
   readonly trust: GivenTrust;
   readonly identity: Promise<Identity>;
-  readonly hashing: Promise<Collected>;
+  /** undefined where images alone are attested */
+  readonly hashing: Promise<Collected | undefined>;
 }
 
 /** From the job's identity to what is stored: every statement of the run signed, verified, and in its places. */
 export async function signRun(begun: Begun, world: World): Promise<void> {
   const { inputs, job, ports, progress } = world;
   const checkout = quietly(readCheckout(job.workspace, ports.exec));
+  const registries = openRegistries(begun.net, world);
+  const finding = quietly(findImages(registries, world));
   const opened = await openSigning(begun, world);
-  const subjects = await listSubjects(begun.hashing, world);
+  const attested = await listSubjects(begun.hashing, finding, world);
   const signing = { ...opened, instance: settleInstance(opened.latest, world) };
 
-  const statements = await stateAll(signing.run, subjects, checkout, world);
-  assertNamesApart(statements, subjects);
+  const statements = await stateAll(signing.run, attested, checkout, world);
+  assertNamesApart(statements, allSubjects(attested));
   progress.planned = statements.length;
   const plan = statements.map((statement) => planned(signing.run, statement));
-  const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
+  const targets = openStores(signing, attested, registries, world);
+  const held = await askStores(plan, targets, signing.instance.root);
   assertStorable(held, (published) => progress.published.push(published));
+  for (const image of attested.images) await assertUnmoved(image, registries(image.repository));
   const folder = await openOutputDir(inputs.outputDir, job);
   for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
   await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
+  await recordImages(attested.images, signing, world);
 }
 
 /** Everything that signing needs, with the certificate still on its way. */
@@ -108,24 +115,36 @@ function settleInstance(
 
 const LOGGED_SUBJECTS = 200;
 
-async function listSubjects(hashing: Begun["hashing"], { ports, progress }: World): Promise<Subjects> {
+async function listSubjects(
+  hashing: Begun["hashing"],
+  finding: Promise<Attested["images"]>,
+  { ports, progress }: World,
+): Promise<Attested> {
   const { log } = ports;
   return await log.group("Subjects", async () => {
-    const { subjects } = await hashing;
+    const attested = { files: (await hashing)?.subjects, images: await finding };
+    const subjects = allSubjects(attested);
     progress.subjects = subjects;
     for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
     log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
-    return subjects;
+    return attested;
   });
 }
 
 /** The targets that the inputs ask for; what they ask for in vain is reported at once. */
-function openStores(signing: Signing, subjects: Subjects, world: World): readonly Target[] {
+function openStores(
+  signing: Signing,
+  attested: Attested,
+  registries: Registries,
+  world: World,
+): readonly Target[] {
   const { apiUrl } = world.job;
   const { fetcher } = world.ports;
   const notice = (text: string): void => void world.progress.notices.push({ severity: "notice", text });
-  const ports = { apiUrl, fetcher, patience: signing.patience, notice };
-  const { targets, skipped } = openTargets(world.inputs, signing.run, subjects, ports);
+  const { patience } = signing;
+  const { root } = signing.instance;
+  const ports = { apiUrl, fetcher, patience, registries, root, notice };
+  const { targets, skipped } = openTargets(world.inputs, signing.run, attested, ports);
   world.progress.published.push(...skipped);
   return targets;
 }
@@ -172,13 +191,31 @@ async function signAndStore(
     return answer;
   };
   const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
-  await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
-    const { fileName } = one.planned;
-    const file = path.join(folder, fileName);
-    const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
-    progress.files.push({ fileName, path: file, bundle, order, reused: one.reused !== undefined });
-    await storeEverywhere(one, bundle, (published) => progress.published.push(published));
+  await inParallel(batches(held), SIGNED_AT_ONCE, async (batch) => {
+    const storables: Storable[] = [];
+    for (const one of batch) {
+      const { fileName } = one.planned;
+      const file = path.join(folder, fileName);
+      const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
+      const order = held.indexOf(one);
+      const image = one.planned.image === undefined ? undefined : imageText(one.planned.image);
+      progress.files.push({ fileName, path: file, bundle, image, order, reused: one.reused !== undefined });
+      storables.push({ held: one, bundle });
+    }
+    await storeEverywhere(storables, (published) => progress.published.push(published));
   });
+}
+
+/** Statements about files each alone; those about one image together, since a registry may keep one list of them. */
+function batches(held: readonly Held[]): (readonly Held[])[] {
+  const images = Map.groupBy(
+    held.filter(({ planned }) => planned.image !== undefined),
+    ({ planned }) => planned.image,
+  );
+  return [
+    ...held.filter(({ planned }) => planned.image === undefined).map((one) => [one]),
+    ...images.values(),
+  ];
 }
 
 /** A verified bundle of the statement, in `file`. */

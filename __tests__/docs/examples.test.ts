@@ -91,7 +91,10 @@ for (const { name, source } of workflows) {
       const given = at(step, "with");
       assert.ok(isRecord(given));
       for (const input of Object.keys(given)) assert.ok(INPUTS.includes(input), input);
-      const inputs = readInputs((input) => asInput(given[input]));
+      // Of a run for a tag.
+      const inputs = readInputs((input) =>
+        asInput(given[input]).replaceAll("${{ github.ref_name }}", "v1.2.3"),
+      );
       if (inputs.dryRun) {
         assert.deepEqual(at(job, "permissions"), { contents: "read" });
         continue;
@@ -100,6 +103,8 @@ for (const { name, source } of workflows) {
       if (inputs.release !== undefined) assert.equal(text(job, "permissions", "contents"), "write");
       if (inputs.githubAttestations !== "never")
         assert.equal(text(job, "permissions", "attestations"), "write");
+      if (inputs.images.some(({ repository }) => repository.registry === "ghcr.io"))
+        assert.equal(text(job, "permissions", "packages"), "write");
     }
   });
 

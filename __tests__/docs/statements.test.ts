@@ -35,10 +35,14 @@ assert.ok(examples.length >= 8);
 for (const [count = "", predicates = "", settings = "", files = ""] of examples) {
   test(`docs/statements.md names the files of ${count} subjects, ${predicates} ${settings}`, () => {
     const more = Array.from({ length: Number(count) - 1 }, (_, index) => subject(index + 1));
-    const plan = planStatements([subject(0), ...more], predicates.split(", ").map(stated), {
-      bundlePer: settings === "bundle-per: subject" ? "subject" : "run",
-      provenanceName: /^provenance-name: (.+)$/.exec(settings)?.[1],
-    });
+    const plan = planStatements(
+      { files: [subject(0), ...more], images: [] },
+      predicates.split(", ").map(stated),
+      {
+        bundlePer: settings === "bundle-per: subject" ? "subject" : "run",
+        provenanceName: /^provenance-name: (.+)$/.exec(settings)?.[1],
+      },
+    );
     assert.deepEqual(
       plan.map(({ fileName }) => fileName),
       files.split(", "),

@@ -119,7 +119,7 @@ test("the first two tag writes are answered 412, the third is done", async () =>
 
 test("a slow tag write takes effect later than a quick one that came after it", async () => {
   const [slow, quick] = [await another("slow"), await another("quick")];
-  registry.switches.tagWriteDelay = (digest) => (digest === digestOf(slow) ? 60 : 0);
+  registry.switches.tagWriteDelay = (digest) => (digest === digestOf(slow) ? 500 : 0);
   const first = putManifest(registry, APP, "v1", slow);
   const second = putManifest(registry, APP, "v1", quick);
   assert.deepEqual([(await first).status, (await second).status], [201, 201]);

@@ -18,7 +18,7 @@ import {
   sorted,
 } from "./attach-world.ts";
 
-const ROUNDS = 50;
+const ROUNDS = Number(process.env["WAYBILL_ROUNDS"] ?? 10);
 const AT_A_TIME = 10;
 const WRITERS = 8;
 

@@ -113,6 +113,7 @@ export function resultWith(parts: ResultParts = {}): Result {
     fileName,
     path: `/tmp/waybill-x/${fileName}`,
     bundle: { ...bundle, statement: { ...bundle.statement, subjects: progress.subjects } },
+    image: undefined,
     order: 0,
     reused: parts.reused ?? false,
   });

@@ -1,6 +1,7 @@
-import { d as kindOf, l as WaybillError } from "./project.js";
-import { l as nameProblem, u as quoted } from "./jsontext.js";
-import { a as hexDigest, i as digestEntries, n as HEX_LENGTHS, o as isAlgorithm, r as algorithmOfLength } from "./statement.js";
+import { r as kindOf, t as WaybillError } from "./project.js";
+import { c as quoted } from "./quoted.js";
+import { a as isAlgorithm, i as hexDigest, n as algorithmOfLength, r as digestEntries, t as HEX_LENGTHS } from "./digest.js";
+import { i as nameProblem } from "./names.js";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { constants } from "node:fs";

@@ -1,6 +1,8 @@
 import { A as JWTClaimValidationFailed, T as JOSEError, n as createLocalJWKSet, r as jwtVerify, t as decodeJwt } from "./jose.js";
-import { l as WaybillError, n as isRecord, s as callableUrl } from "./project.js";
+import { t as WaybillError } from "./project.js";
+import { n as isRecord } from "./json.js";
 import { a as jsonAnswer, r as FinalAnswer, t as CallFailed } from "./http.js";
+import { n as callableUrl } from "./url.js";
 
 // src/run/claims.ts
 const NAME = /^[A-Za-z0-9_.-]+$/;

@@ -1,5 +1,6 @@
-import { f as SLSA_V1, s as primaryDigest, t as VERSION } from "./statement.js";
-import { m as PROJECT_URL } from "./project.js";
+import { o as primaryDigest } from "./digest.js";
+import { a as SLSA_V1, t as VERSION } from "./statement.js";
+import { o as PROJECT_URL } from "./project.js";
 import { t as GITHUB_ISSUER } from "./sigstore-core.js";
 
 // src/report/commands.ts
@@ -14,16 +15,23 @@ function commandBlock(command) {
 /** The address under which this version's package is published. */
 const PACKAGE_URL = `${PROJECT_URL}/releases/download/v${VERSION}/waybill-${VERSION}.tgz`;
 /**
-* The exact commands that verify the first subject of a result with each tool; consumers put another file's name in
-* the place of the first. Empty when there is nothing to verify.
+* The exact commands that verify the first file of a result, and its first image, with each tool; consumers put another
+* name in the place of the first. Empty when there is nothing to verify.
 */
 function verifyCommands(result) {
-	const [file] = result.files;
-	const [subject] = file?.bundle.statement.subjects ?? [];
+	return [result.files.find(({ image }) => image === void 0), result.files.find(({ image }) => image !== void 0)].flatMap((file) => file === void 0 ? [] : commandsFor(file, result));
+}
+function commandsFor(file, result) {
+	const [subject] = file.bundle.statement.subjects;
 	const { run, instance } = result;
-	if (file === void 0 || subject?.name === void 0 || run === void 0 || instance === void 0) return [];
+	if (subject?.name === void 0 || run === void 0 || instance === void 0) return [];
+	const attached = result.published.some((p) => "attachments" in p && p.name === file.image);
 	const words = {
-		artifact: shellWord(fileArgument(subject.name)),
+		artifact: shellWord(file.image ?? fileArgument(subject.name)),
+		image: file.image === void 0 ? void 0 : {
+			digest: file.image.slice(file.image.indexOf("@") + 1),
+			attached
+		},
 		bundle: shellWord(fileArgument(file.fileName)),
 		signer: shellWord(run.builderId),
 		alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
@@ -35,16 +43,23 @@ function verifyCommands(result) {
 	return [
 		waybill(run, words),
 		...run.serverUrl === "https://github.com" ? gh(run, words, inStore) : [],
-		cosign(words)
+		...cosign(words)
 	];
 }
+/** What is asked: nobody, or the registry that holds image and bundle. */
+function howOf({ image }) {
+	return image?.attached === true ? "by the image's registry" : "offline";
+}
 function waybill(run, words) {
+	const { image } = words;
+	const how = howOf(words);
+	const what = image === void 0 ? `${words.artifact} --bundle ${words.bundle}` : image.attached ? `oci://${words.artifact}` : `${image.digest} --bundle ${words.bundle}`;
 	return {
 		tool: "waybill",
-		title: words.ownRoot ? "Waybill, offline, with the trusted root of your Sigstore instance" : "Waybill, offline",
+		title: words.ownRoot ? `Waybill, ${how}, with the trusted root of your Sigstore instance` : `Waybill, ${how}`,
 		parts: [
 			`npm exec --yes --package=${PACKAGE_URL} --`,
-			`waybill verify ${words.artifact} --bundle ${words.bundle}`,
+			`waybill verify ${what}`,
 			`--source-repository ${shellWord(run.repositoryUrl)}`,
 			`--signer ${words.signer}`,
 			...run.claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--issuer ${words.issuer}`],
@@ -55,7 +70,7 @@ function waybill(run, words) {
 /** By the attestation store where the bundle is there, and offline. */
 function gh(run, words, inStore) {
 	const identity = [
-		`gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
+		`gh attestation verify ${words.image === void 0 ? "" : "oci://"}${words.artifact} --repo ${shellWord(run.claims.repository)}`,
 		`--cert-identity ${words.alternativeName}`,
 		`--source-digest ${run.claims.sha}`,
 		...words.predicateType === "https://slsa.dev/provenance/v1" ? [] : [`--predicate-type ${shellWord(words.predicateType)}`],
@@ -63,11 +78,11 @@ function gh(run, words, inStore) {
 	];
 	const offline = {
 		tool: "gh",
-		title: words.ownRoot ? "gh, offline, with your trusted root on one line" : "gh, offline, with a trusted root fetched before",
+		title: words.ownRoot ? `gh, ${howOf(words)}, with your trusted root on one line` : `gh, ${howOf(words)}, with a trusted root fetched before`,
 		parts: [
 			...words.ownRoot ? [] : ["gh attestation trusted-root > trusted_root.jsonl &&"],
 			...identity,
-			`--bundle ${words.bundle} --custom-trusted-root trusted_root.jsonl`
+			`${words.image?.attached === true ? "--bundle-from-oci" : `--bundle ${words.bundle}`} --custom-trusted-root trusted_root.jsonl`
 		]
 	};
 	return inStore && !words.ownRoot ? [{
@@ -77,17 +92,20 @@ function gh(run, words, inStore) {
 	}, offline] : [offline];
 }
 function cosign(words) {
-	return {
+	const { image } = words;
+	if (image?.attached === false) return [];
+	const type = words.predicateType === "https://slsa.dev/provenance/v1" ? "slsaprovenance1" : shellWord(words.predicateType);
+	return [{
 		tool: "cosign",
-		title: words.ownRoot ? "cosign 3, offline, with your trusted root" : "cosign 3, offline, with a trusted root fetched before",
+		title: words.ownRoot ? `cosign 3, ${howOf(words)}, with your trusted root` : `cosign 3, ${howOf(words)}, with a trusted root fetched before`,
 		parts: [
 			...words.ownRoot ? [] : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"],
-			`cosign verify-blob-attestation --bundle ${words.bundle} --type ${words.predicateType === "https://slsa.dev/provenance/v1" ? "slsaprovenance1" : shellWord(words.predicateType)}`,
+			image === void 0 ? `cosign verify-blob-attestation --bundle ${words.bundle} --type ${type}` : `cosign verify-attestation --type ${type}`,
 			`--certificate-identity ${words.alternativeName}`,
 			`--certificate-oidc-issuer ${words.issuer}`,
 			`--trusted-root trusted_root.json ${words.artifact}`
 		]
-	};
+	}];
 }
 /** A name as a program's argument: never taken for an option. */
 function fileArgument(name) {
@@ -163,6 +181,7 @@ function outputsOf(result, resultPath) {
 		url: p.url,
 		status: p.status
 	}] : []);
+	const attachments = attachmentsOf(result);
 	const outputs = {
 		"bundle-path": file?.path,
 		"bundle-paths": result.files.map((f) => f.path).join("\n"),
@@ -171,6 +190,8 @@ function outputsOf(result, resultPath) {
 		"attestation-url": attestation !== void 0 && "url" in attestation ? attestation.url : void 0,
 		"subject-count": result.subjects === void 0 ? void 0 : String(result.subjects.length),
 		"release-assets": assets.length === 0 ? void 0 : JSON.stringify(assets),
+		"registry-attestations": attachments.length === 0 ? void 0 : JSON.stringify(attachments),
+		"storage-record-ids": result.storageRecords.join(","),
 		"log-index": file?.bundle.logIndexes[0],
 		level: file === void 0 ? void 0 : String(file.bundle.level.build),
 		"verify-commands": verifyCommands(result).map(commandLine).join("\n"),
@@ -178,6 +199,15 @@ function outputsOf(result, resultPath) {
 		"result-path": resultPath
 	};
 	return Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== void 0 && entry[1] !== ""));
+}
+/** What the registries hold, with where it was stored; the same bundle at an image and at its platforms is several. */
+function attachmentsOf(result) {
+	return result.published.flatMap((p) => p.status === "stored" || p.status === "already-stored" ? (p.attachments ?? []).map(({ image, digest, attestation, storedAs }) => ({
+		image,
+		digest,
+		attestation,
+		"stored-as": storedAs
+	})) : []);
 }
 /** The result as an output: whole, or without its subjects, or not at all. */
 function fitting(result) {

@@ -1,7 +1,7 @@
 import { i as http } from "./http.js";
 import { t as Patience } from "./patience.js";
-import { i as stateAll, n as issuerOf, s as assertNamesApart, t as describeRun } from "./universal-user-agent.js";
-import { n as assertReplaceable, r as openOutputDir, t as readCheckout } from "./file.js";
+import { a as findImages, n as assertReplaceable, o as openRegistries, r as openOutputDir, t as readCheckout } from "./challenge.js";
+import { a as stateAll, c as assertNamesApart, n as issuerOf, r as allSubjects, t as describeRun } from "./universal-user-agent.js";
 import { r as subjectLine } from "./commands.js";
 import { i as readClaims, r as obtainIdentity, t as AUDIENCE } from "./claims.js";
 import { writeFile } from "node:fs/promises";
@@ -58,10 +58,16 @@ async function dryRun(found, world) {
 	const { inputs, job, ports, progress } = world;
 	const run = await dryIdentity(world);
 	progress.run = run;
-	const { subjects } = await found.hash();
+	const net = http(ports.fetcher, new Patience(inputs.maxWait, ports.clock));
+	const images = await findImages(openRegistries(net, world), world);
+	const attested = {
+		files: (await found?.hash())?.subjects,
+		images
+	};
+	const subjects = allSubjects(attested);
 	progress.subjects = subjects;
 	for (const subject of subjects.slice(0, 200)) ports.log.info(subjectLine(subject));
-	const statements = await stateAll(run, subjects, readCheckout(job.workspace, ports.exec), world);
+	const statements = await stateAll(run, attested, readCheckout(job.workspace, ports.exec), world);
 	assertNamesApart(statements, subjects);
 	const folder = await openOutputDir(inputs.outputDir, job);
 	for (const { fileName, statement } of statements) {

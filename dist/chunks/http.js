@@ -1,4 +1,4 @@
-import { d as kindOf } from "./project.js";
+import { r as kindOf } from "./project.js";
 import { t as redact } from "./redact.js";
 
 // src/net/http.ts
@@ -50,7 +50,7 @@ function http(fetcher, patience) {
 					if (outcome.ok) return outcome.value;
 					last = outcome.last;
 					stopCounting ??= patience.startRetrying();
-					const wait = outcome.final ? void 0 : patience.delay(attempt, outcome.retryAfter);
+					const wait = outcome.final || now.once === true ? void 0 : patience.delay(attempt, outcome.retryAfter);
 					if (wait === void 0) throw new CallFailed(last, attempt);
 					await clock.sleep(wait);
 				}
@@ -67,14 +67,15 @@ async function attemptCall(fetcher, patience, call, parse) {
 	try {
 		answer = await exchange(fetcher, call, timeout);
 	} catch (error) {
-		const text = describeFailure(error, timeout);
+		const tooLarge = error instanceof TooLarge;
 		return {
 			ok: false,
-			final: error instanceof TooLarge,
+			final: tooLarge,
 			retryAfter: void 0,
 			last: {
 				status: void 0,
-				text
+				text: describeFailure(error, timeout),
+				...tooLarge ? { tooLarge } : {}
 			}
 		};
 	}
@@ -144,8 +145,12 @@ function describeFailure(error, timeout) {
 	return `no connection (${kindOf(cause)})`;
 }
 function describeAnswer(answer) {
-	const text = redact(answer.body.subarray(0, 65536).toString("utf8")).replaceAll(/[^\x21-\x7e]+/g, " ").trim();
-	return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text.slice(0, 300)}`;
+	const text = printable(answer.body.subarray(0, 65536).toString("utf8"));
+	return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text}`;
+}
+/** A foreign text for an error of ours: one line of at most 300 characters, without credentials. */
+function printable(text) {
+	return redact(text).replaceAll(/[^\x21-\x7e]+/g, " ").trim().slice(0, 300);
 }
 /** Retry-After in milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
 function retryAfter(answer, now) {
@@ -163,4 +168,4 @@ function jsonAnswer(...statuses) {
 	};
 }
 
-export { jsonAnswer as a, http as i, DEFAULT_TIMEOUT as n, readCapped as o, FinalAnswer as r, retryAfter as s, CallFailed as t };
+export { jsonAnswer as a, retryAfter as c, http as i, DEFAULT_TIMEOUT as n, printable as o, FinalAnswer as r, readCapped as s, CallFailed as t };

@@ -1,15 +1,16 @@
-import { l as WaybillError, n as isRecord } from "./project.js";
-import { d as SLSA_V02, f as SLSA_V1 } from "./statement.js";
+import { t as WaybillError } from "./project.js";
+import { n as isRecord } from "./json.js";
+import { c as quoted } from "./quoted.js";
+import { a as SLSA_V1, i as SLSA_V02 } from "./statement.js";
 import { t as redact } from "./redact.js";
-import { basename, isAbsolute, relative, sep } from "node:path";
 
 // src/jsontext.ts
 /** Deeper than any predicate or event; what nests deeper could not be encoded again. */
 const MOST_NESTED = 500;
-/** A quick look for what could be a number that loses digits; strings match too, the scanner then knows better. */
-const MAYBE_INEXACT = /[0-9]{16}|[eE]\+?[0-9]{3}/;
 /**
-* Reads a JSON text (RFC 8259) that a user gave. A byte order mark before it is ignored.
+* Reads a JSON text (RFC 8259) that a user gave. A byte order mark before it is ignored. What is signed is encoded anew,
+* so a text of which `JSON.parse` would drop or change something is refused: names that an object has twice, and numbers
+* that are none of its own (RFC 8259, sections 4 and 6).
 * @param source how the error calls the text, as in "the input `predicate`"
 * @param todo what the user can do about a fault
 * @throws WaybillError INPUT_INVALID that names line and column of the first fault, never what stands there
@@ -24,16 +25,14 @@ function readJson(given, source, todo) {
 	});
 	const text = decode(given);
 	if (text === void 0) throw invalid("bytes that are not UTF-8");
+	const fault = findJsonFault(text);
+	if (fault !== void 0) throw invalid(`line ${fault.line}, column ${fault.column}: ${fault.problem}`);
 	let value;
 	try {
 		value = JSON.parse(text);
 	} catch {
-		const fault = findJsonFault(text);
-		if (fault === void 0) throw invalid("a text that is not JSON");
-		throw invalid(`line ${fault.line}, column ${fault.column}: ${fault.problem}`);
+		throw invalid("a text that is not JSON");
 	}
-	const rounded = MAYBE_INEXACT.test(text) ? findJsonFault(text) : void 0;
-	if (rounded !== void 0) throw invalid(`line ${rounded.line}, column ${rounded.column}: ${rounded.problem}`);
 	if (nestsDeeper(value, MOST_NESTED)) throw invalid(`values nested deeper than ${MOST_NESTED} levels`);
 	return value;
 }
@@ -59,8 +58,9 @@ const LITERAL = /true|false|null/y;
 const PLAIN = /[ !#-[\]-\uFFFF]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 /**
-* The first place at which the text is not JSON, or holds a number that would not be signed as it is given, or undefined where there is none. Positions in the messages of
-* `JSON.parse` differ between engines and versions, and some have none.
+* The first place at which the text is not JSON, repeats a name, or has a number that would not be signed as it is
+* given; undefined where there is none. Positions in the messages of `JSON.parse` differ between engines and versions,
+* and some have none.
 */
 function findJsonFault(text) {
 	const open = [];
@@ -77,9 +77,9 @@ function findJsonFault(text) {
 		if (next === "after") {
 			const inside = open.at(-1);
 			if (inside === void 0) return fault("something follows the value");
-			if (char === ",") next = inside === "{" ? "name" : "value";
-			else if (char === CLOSING[inside]) open.pop();
-			else return fault(`\`,\` or \`${CLOSING[inside]}\` is missing`);
+			if (char === ",") next = inside.kind === "{" ? "name" : "value";
+			else if (char === CLOSING[inside.kind]) open.pop();
+			else return fault(`\`,\` or \`${CLOSING[inside.kind]}\` is missing`);
 			at += 1;
 			continue;
 		}
@@ -90,14 +90,17 @@ function findJsonFault(text) {
 			continue;
 		}
 		if (next === "name" || next === "first name") {
-			const name = skipName(text, at);
+			const name = skipName(text, at, open.at(-1));
 			at = name.at;
 			if (name.problem !== void 0) return fault(name.problem);
 			next = "value";
 			continue;
 		}
 		if (char === "{" || char === "[") {
-			open.push(char);
+			open.push(char === "{" ? {
+				kind: char,
+				names: /* @__PURE__ */ new Set()
+			} : { kind: char });
 			next = char === "{" ? "first name" : "first item";
 			at += 1;
 			continue;
@@ -112,13 +115,22 @@ const CLOSING = {
 	"{": "}",
 	"[": "]"
 };
-function skipName(text, start) {
+function skipName(text, start, inside) {
 	if (text[start] !== "\"") return {
 		at: start,
 		problem: "a name in double quotes is missing"
 	};
 	const name = skipString(text, start);
 	if (name.problem !== void 0) return name;
+	if (inside?.kind === "{") {
+		const quoted = text.slice(start, name.at);
+		const plain = quoted.includes("\\") ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
+		if (inside.names.has(plain)) return {
+			at: start,
+			problem: "a name that this object has already"
+		};
+		inside.names.add(plain);
+	}
 	const at = skip(SPACE, text, name.at);
 	if (text[at] === ":") return { at: at + 1 };
 	return {
@@ -133,7 +145,7 @@ function skipScalar(text, at) {
 		if (end === at) continue;
 		if (token === NUMBER && isInexact(text.slice(at, end))) return {
 			at,
-			problem: "a number that JSON readers round; give it as a string"
+			problem: "a number that JSON readers change; write it as a string"
 		};
 		return /[\w.+-]/.test(text[end] ?? "") ? {
 			at,
@@ -145,10 +157,34 @@ function skipScalar(text, at) {
 		problem: "not a JSON value"
 	};
 }
-/** Whether this number would be signed as another one (RFC 8259, section 6). */
+/**
+* Whether this number would be signed as another one: it is neither what a double is written as in short, nor a double
+* written with all the 16 or 17 digits that others use for it.
+*/
 function isInexact(token) {
+	if (token.length <= 15 && !/[eE][+-]?[0-9]{3}/.test(token)) return false;
 	const value = Number(token);
-	return !Number.isFinite(value) || /^-?[0-9]+$/.test(token) && !Number.isSafeInteger(value);
+	if (!Number.isFinite(value)) return true;
+	const written = decimal(token);
+	const { length } = written.digits;
+	return !isSameDecimal(decimal(String(value)), written) && !(length >= 16 && length <= 17 && isSameDecimal(decimal(value.toPrecision(length)), written));
+}
+function decimal(token) {
+	const [mantissa = "", power = "0"] = token.replace(/^-/, "").split(/[eE]/);
+	const [whole = "", fraction = ""] = mantissa.split(".");
+	const all = `${whole}${fraction}`.replace(/^0+/, "");
+	const digits = all.replace(/0+$/, "");
+	if (digits === "") return {
+		digits,
+		exponent: 0
+	};
+	return {
+		digits,
+		exponent: Number(power) - fraction.length + (all.length - digits.length)
+	};
+}
+function isSameDecimal(a, b) {
+	return a.digits === b.digits && a.exponent === b.exponent;
 }
 function skipString(text, start) {
 	let at = start + 1;
@@ -185,60 +221,6 @@ function place(text, at, problem) {
 		column: Array.from(before.at(-1) ?? "").length + 1,
 		problem
 	};
-}
-
-// src/subjects/names.ts
-/** What must not stand in a name that people read: control characters, line separators, halves of a surrogate pair. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** In an error text also the invisible characters that reorder what surrounds them. */
-const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-/** Why the text cannot name a subject, or undefined when it can. */
-function nameProblem(name) {
-	if (name.trim() === "") return "the name is empty";
-	if (UNPRINTABLE.test(name)) return "the name holds a control character";
-}
-/** Text from outside as an error message may show it: in quotes, on one line, cut to about `most` characters. */
-function quoted(text, most = 120) {
-	return `"${(text.length > most ? `${text.slice(0, most)}…` : text).replace(MISLEADING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
-}
-/** A path as statements name it, with `/` whatever the system's separator. */
-function slashed(path) {
-	return sep === "/" ? path : path.replaceAll(sep, "/");
-}
-/** Whether the path is the folder or lies in it, by their texts alone: links are the caller's concern. */
-function isInside(folder, path) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-/**
-* Names for files: the base name, or where different files share a base name, for each of them its path relative to the
-* workspace with `/` (outside the workspace: its absolute path).
-*
-* Two base names of one file (`lib.so` and its link `lib.so.1`) stay two subjects, as both are published. One file met
-* twice under one base name (`v1.2/app` and `latest/app`, a link to `v1.2`) is one subject: the one listed first.
-*/
-function nameFiles(files, workspace) {
-	const byBase = /* @__PURE__ */ new Map();
-	for (const file of files) {
-		const base = basename(file.path);
-		const sharing = byBase.get(base) ?? /* @__PURE__ */ new Map();
-		if (!sharing.has(file.real)) sharing.set(file.real, file);
-		byBase.set(base, sharing);
-	}
-	const named = [];
-	for (const [base, sharing] of byBase) for (const file of sharing.values()) named.push({
-		...file,
-		name: sharing.size === 1 ? base : longName(file.path, workspace)
-	});
-	return named.sort((a, b) => compareCodeUnits(slashed(a.path), slashed(b.path)));
-}
-function longName(path, workspace) {
-	return slashed(isInside(workspace, path) ? relative(workspace, path) : path);
-}
-/** Order by UTF-16 code unit: the same on every machine, whatever its locale. */
-function compareCodeUnits(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
 }
 
 // src/predicates/kinds.ts
@@ -395,4 +377,4 @@ function shortestSecret(name) {
 	return /^keys?$/.test(last) && KEYS.test(words.at(-2) ?? "") ? SHORTEST_KEY : void 0;
 }
 
-export { assertPredicateSize as a, nameFiles as c, slashed as d, readJson as f, MAX_PREDICATE_BYTES as i, nameProblem as l, redactRecord as n, compareCodeUnits as o, readCustomPredicate as r, isInside as s, redactNamed as t, quoted as u };
+export { assertPredicateSize as a, MAX_PREDICATE_BYTES as i, redactRecord as n, readJson as o, readCustomPredicate as r, redactNamed as t };

@@ -1,8 +1,10 @@
-import { a as text, l as WaybillError, o as baseUrl, s as callableUrl } from "./project.js";
+import { t as WaybillError } from "./project.js";
 import { a as jsonAnswer, i as http, t as CallFailed } from "./http.js";
 import { t as Patience } from "./patience.js";
 import { n as isExpectedIssuer } from "./claims.js";
 import { a as readTrustedRoot, i as readSigningConfig, n as parseTrustedRoot, o as require_dist, r as publicTrust, t as parseSigningConfig } from "./sigstore-protobuf-specs.js";
+import { a as text } from "./json.js";
+import { n as callableUrl, t as baseUrl } from "./url.js";
 import { t as GITHUB_ISSUER } from "./sigstore-core.js";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -331,6 +333,14 @@ function unavailable(target, repository, reason, cause) {
 	});
 }
 
+// src/trust/anchors.ts
+/** As pinned in this version. */
+const BUILT_IN = {
+	shipped: publicTrust,
+	publicTuf: PUBLIC_TUF,
+	githubTuf: GITHUB_TUF
+};
+
 // src/sigstore/services.ts
 /** The API versions that we speak, for each kind of service. */
 const SUPPORTED = {
@@ -386,19 +396,26 @@ function startOf(service) {
 // src/sigstore/instance.ts
 /**
 * Which instance a run signs with. `auto` keeps a private repository off public logs: whatever is not known to be
-* public, by the signed claim, goes to GitHub's own instance.
+* public, by the signed claim, goes to GitHub's own instance; so does all of a `*.ghe.com` tenant, whose tokens no other
+* trusts.
 */
 function chooseInstance(choice, run) {
 	if (choice !== "auto") return choice;
+	if (tenantOf(run.serverUrl) !== void 0) return "github";
 	return run.claims.repository_visibility === "public" ? "public" : "github";
 }
-/** @throws WaybillError TRUST_INVALID, TRUST_UNSATISFIED when the config cannot give what the root demands */
-function openInstance(name, config, root, now) {
+/**
+* @param rekorVersion of the config's logs, those of this version alone are asked
+* @throws WaybillError TRUST_INVALID, TRUST_UNSATISFIED when the config cannot give what the root demands
+*/
+function openInstance(name, config, root, now, rekorVersion = "auto") {
 	const [ca] = selectServices("ca", config.caUrls, void 0, now);
 	if (ca === void 0) throw unsatisfied("no certificate authority that is valid now", "one");
-	const logs = selectServices("log", config.rekorTlogUrls, config.rekorTlogConfig, now);
+	const wanted = config.rekorTlogUrls.filter(({ majorApiVersion }) => rekorVersion === "auto" || String(majorApiVersion) === rekorVersion);
+	const logs = selectServices("log", wanted, config.rekorTlogConfig, now);
 	const tsas = selectServices("tsa", config.tsaUrls, config.tsaConfig, now);
 	const { demand } = root;
+	if (rekorVersion !== "auto" && (logs.length === 0 || !demand.log)) throw lacksLog(name, rekorVersion, demand);
 	if (demand.log && logs.length === 0) throw unsatisfied("no transparency log of a version that we speak", "one, since the trusted root lists a log");
 	if (!demand.log && tsas.length === 0) throw unsatisfied("neither a log nor a timestamp authority", "one of them: a signature without a time proves nothing");
 	if (tsas.length > 0 && root.root.timestampAuthorities.length === 0 && !demand.log) throw unsatisfied("a timestamp authority that the trusted root does not list", "one that it lists");
@@ -412,6 +429,13 @@ function openInstance(name, config, root, now) {
 		tsas: usedTsas,
 		root
 	};
+}
+function lacksLog(name, version, demand) {
+	return new WaybillError("TRUST_UNSATISFIED", {
+		what: `The Sigstore instance has no log of the version that \`rekor-version\` asks for (Rekor v${version}).`,
+		got: demand.log ? `sigstore: ${name}, with no such log in its signing config that is valid now` : `sigstore: ${name}, which has no log that its trusted root lists`,
+		todo: "Leave `rekor-version` away for the log that the instance names, or give a `signing-config` with a log of that version. Nothing was signed."
+	});
 }
 function unsatisfied(got, expected) {
 	return new WaybillError("TRUST_UNSATISFIED", {
@@ -452,16 +476,22 @@ async function readGivenTrust(inputs) {
 async function instanceFor(run, inputs, given, ports) {
 	const name = chooseInstance(inputs.sigstore, run);
 	if (name === "github") return settled(await githubInstance(run, inputs, given, ports));
-	const material = publicTrust();
-	const config = given.config ?? material.signingConfig;
-	const instance = openInstance(name, config.config, given.root ?? material.trustedRoot, ports.now);
+	const material = (ports.anchors?.shipped ?? BUILT_IN.shipped)();
+	const { rekorVersion } = inputs;
+	const { config } = given.config ?? configFor(rekorVersion, material);
+	const root = given.root ?? material.trustedRoot;
+	const instance = openInstance(name, config, root, ports.now, rekorVersion);
 	assertMayPublish(instance, run, inputs.privateRepository);
 	assertIssuerServed(name, run);
 	if (name === "custom" || given.root !== void 0 || given.config !== void 0) return settled(instance);
 	return {
 		instance,
-		latest: refreshing(instance, ports)
+		latest: refreshing(instance, rekorVersion, ports)
 	};
+}
+/** The instance's own choice of logs, or its opt-in to Rekor v2. */
+function configFor(version, material) {
+	return version === "2" ? material.signingConfigRekorV2 : material.signingConfig;
 }
 function settled(instance) {
 	return {
@@ -478,8 +508,8 @@ async function githubInstance(run, inputs, given, ports) {
 		if (!isGitHubsOwn(run.serverUrl)) throw issuerNotServed("github", run);
 		assertIssuerServed("github", run);
 	}
-	const { http, apiUrl, token, cache, repositories } = ports;
-	const repository = repositories?.github;
+	const { http, apiUrl, token, cache, anchors } = ports;
+	const repository = anchors?.githubTuf ?? BUILT_IN.githubTuf;
 	const root = given.root ?? await githubTrust(run.serverUrl, {
 		http,
 		apiUrl,
@@ -488,7 +518,7 @@ async function githubInstance(run, inputs, given, ports) {
 		repository
 	});
 	const config = given.config?.config ?? githubSigningConfig(run.serverUrl);
-	const instance = openInstance("github", config, root, ports.now);
+	const instance = openInstance("github", config, root, ports.now, inputs.rekorVersion);
 	assertMayPublish(instance, run, inputs.privateRepository);
 	assertIssuerServed("github", run);
 	return instance;
@@ -497,16 +527,17 @@ async function githubInstance(run, inputs, given, ports) {
 * Root and services are taken over together or not at all. The certificate is on its way by then, so a config that
 * names another authority is left for the next version of this program.
 */
-function refreshing(shipped, ports) {
+function refreshing(shipped, rekorVersion, ports) {
 	let arrived = shippedTrust("TUF had not answered when it was time to sign");
 	const patience = new Patience(0, ports.http.clock);
-	const { cache, repositories } = ports;
+	const { cache, anchors } = ports;
+	const repository = anchors?.publicTuf ?? BUILT_IN.publicTuf;
 	const refresh = async () => {
 		const net = http(ports.fetcher, patience);
 		arrived = await refreshPublicTrust({
 			http: net,
 			cache,
-			repository: repositories?.public
+			repository
 		});
 	};
 	refresh();
@@ -517,8 +548,8 @@ function refreshing(shipped, ports) {
 			reason
 		};
 		try {
-			const { signingConfig, trustedRoot } = material;
-			const instance = openInstance(shipped.name, signingConfig.config, trustedRoot, ports.now);
+			const { config } = configFor(rekorVersion, material);
+			const instance = openInstance(shipped.name, config, material.trustedRoot, ports.now, rekorVersion);
 			if (instance.ca === shipped.ca) return {
 				instance,
 				reason: void 0
@@ -530,7 +561,7 @@ function refreshing(shipped, ports) {
 		} catch {
 			return {
 				instance: shipped,
-				reason: "the refreshed signing config does not satisfy its trusted root"
+				reason: "the refreshed signing config does not satisfy its trusted root, or not `rekor-version`"
 			};
 		}
 	};

@@ -1,16 +1,19 @@
 import { i as http } from "./http.js";
 import { t as Patience } from "./patience.js";
-import { a as isForkPullRequest, n as issuerOf, o as assertAddresses, r as readGivenPredicates } from "./universal-user-agent.js";
-import { a as text, d as kindOf, l as WaybillError, n as isRecord } from "./project.js";
+import { i as readGivenPredicates, n as issuerOf, o as isForkPullRequest, s as assertAddresses } from "./universal-user-agent.js";
+import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
 import { r as obtainIdentity } from "./claims.js";
-import { a as hexDigest, i as digestEntries, n as HEX_LENGTHS, o as isAlgorithm } from "./statement.js";
-import { c as nameFiles, d as slashed, f as readJson, l as nameProblem, o as compareCodeUnits, s as isInside, u as quoted } from "./jsontext.js";
+import { a as isAlgorithm, i as hexDigest, r as digestEntries, t as HEX_LENGTHS } from "./digest.js";
+import { a as text, n as isRecord } from "./json.js";
+import { o as readJson } from "./jsontext.js";
 import { a as parseBase64Subjects, i as subjectName, n as invalidInput, o as parseChecksumsInput, r as parseDigest, t as digestText } from "./checksums.js";
+import { a as slashed, i as nameProblem, n as isInside, r as nameFiles, t as compareCodeUnits } from "./names.js";
+import { c as quoted } from "./quoted.js";
+import { r as hashSteps, t as CHUNK } from "./hash-file.js";
 import { lstat, readFile, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, parse, posix, relative, resolve, sep, win32 } from "node:path";
-import { promisify } from "node:util";
-import { createHash, hash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, read, readSync, statSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { lstatSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 
@@ -451,7 +454,7 @@ const MOST_LISTED = 10;
 * @throws WaybillError SUBJECT_NOT_FOUND when a pattern selects no file, SUBJECT_OUTSIDE, SUBJECT_UNREADABLE,
 *   INPUT_INVALID for a pattern that cannot be read
 */
-async function findFiles(patterns, workspace) {
+async function findFiles$1(patterns, workspace) {
 	const home = {
 		path: resolve(workspace),
 		real: await realFolder(resolve(workspace))
@@ -578,97 +581,203 @@ async function whatIsThere(base, home) {
 	}
 }
 
-// src/subjects/hash.ts
-const readAsync = promisify(read);
-/** Read at a time. Files up to this size are read in one blocking call: five times faster for thousands of them. */
-const CHUNK = 1048576;
-/** How long small files may keep the thread, in milliseconds, before what waits on the network gets its turn. */
+// src/subjects/turns.ts
+/** How long one piece of work may keep the thread, in milliseconds, before what waits on the network gets its turn. */
 const TURN = 15;
+/** Lets long work leave the thread now and then, and end when it is abandoned. */
+var Turns = class {
+	#signal;
+	#began = performance.now();
+	constructor(signal) {
+		this.#signal = signal;
+	}
+	isOver() {
+		return performance.now() - this.#began > TURN;
+	}
+	/** @throws the signal's reason, once it is aborted */
+	async next() {
+		await setImmediate();
+		this.#signal?.throwIfAborted();
+		this.#began = performance.now();
+	}
+};
+
+// src/subjects/hash-workers.ts
+const MIB = 1048576;
+/** What it costs to open, compare and close a file, as the bytes that are hashed in that time. */
+const FILE = MIB / 32;
+/** Less work is done by the time that workers have started: 128 MiB, or 4,096 files of any size. */
+const WORTHWHILE = 128 * MIB;
+/** Sent at once, unless one file is larger: at most 64 files. */
+const BATCH = 64 * FILE;
+/** Sent ahead to each worker, so that it has work while this thread does something else. */
+const AHEAD = 8 * BATCH;
+/** Whether there is so much to hash that workers end sooner than this thread alone. Looks no further than it must. */
+function isWorthwhile(paths) {
+	let total = paths.length * FILE;
+	if (total > WORTHWHILE) return true;
+	for (const path of paths) {
+		total += sizeOf(path);
+		if (total > WORTHWHILE) return true;
+	}
+	return false;
+}
 /**
-* The SHA-256 of files, several read at once, none larger than a mebibyte held in memory whole.
+* Hashes files in worker threads, the largest first, so that all workers end at about the same time. None is left
+* when this ends, however it ends.
+*
+* @param record gets each file's outcome; what it throws ends the work
+* @throws what `record` throws, the signal's reason, and an Error when a worker fails
+*/
+async function hashInWorkers(paths, count, record, signal) {
+	const workers = [];
+	const end = () => Promise.all(workers.map(({ worker }) => worker.terminate()));
+	const abandon = () => void end();
+	signal?.addEventListener("abort", abandon);
+	try {
+		for (let started = 0; started < count; started += 1) workers.push(startWorker());
+		const batches = (await batchesOf(paths, signal)).values();
+		await Promise.all(workers.map(({ worker, failed }) => Promise.race([feed(worker, batches, record), failed])));
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	} finally {
+		signal?.removeEventListener("abort", abandon);
+		await end();
+	}
+}
+/** With none of this process's variables, which hold tokens, and none of its options. */
+function startWorker() {
+	const worker = new Worker(workerUrl(import.meta.url), {
+		env: {},
+		execArgv: [],
+		name: "hash"
+	});
+	const failed = new Promise((_, reject) => {
+		worker.once("error", reject);
+		worker.once("messageerror", reject);
+		worker.once("exit", () => reject(/* @__PURE__ */ new Error("a worker ended before its work")));
+	});
+	failed.catch(() => void 0);
+	return {
+		worker,
+		failed
+	};
+}
+/** Beside this file in the source; in what is built from it at the root, while this file may be among the chunks. */
+function workerUrl(here) {
+	if (here.endsWith(".ts")) return new URL("./hash-worker.ts", here);
+	return new URL(/\/chunks\/[^/]+$/.test(here) ? "../hash-worker.js" : "./hash-worker.js", here);
+}
+/** Keeps one worker busy until the batches have run out. */
+function feed(worker, batches, record) {
+	const sent = [];
+	const send = () => {
+		while (sent.length === 0 || sent.reduce((sum, { weight }) => sum + weight, 0) < AHEAD) {
+			const batch = batches.next();
+			if (batch.done === true) break;
+			sent.push(batch.value);
+			worker.postMessage(batch.value.paths);
+		}
+		return sent.length > 0;
+	};
+	return new Promise((resolve, reject) => {
+		worker.on("message", (outcomes) => {
+			try {
+				const paths = sent.shift()?.paths ?? [];
+				for (const [index, outcome] of outcomes.entries()) record(paths[index] ?? "", outcome);
+				if (!send()) resolve();
+			} catch (error) {
+				reject(error);
+			}
+		});
+		if (!send()) resolve();
+	});
+}
+async function batchesOf(paths, signal) {
+	const turns = new Turns(signal);
+	const weighed = [];
+	for (const path of paths) {
+		if (turns.isOver()) await turns.next();
+		weighed.push({
+			path,
+			weight: FILE + sizeOf(path)
+		});
+	}
+	const batches = [];
+	let last;
+	for (const { path, weight } of weighed.sort((a, b) => b.weight - a.weight)) {
+		if (last === void 0 || last.weight + weight > BATCH) batches.push(last = {
+			paths: [],
+			weight: 0
+		});
+		last.paths.push(path);
+		last.weight += weight;
+	}
+	return batches;
+}
+/** Bytes; of what cannot be looked at none, as it will be refused. */
+function sizeOf(path) {
+	try {
+		return lstatSync(path).size;
+	} catch {
+		return 0;
+	}
+}
+
+// src/subjects/hash.ts
+const MOST_WORKERS = 4;
+/**
+* The SHA-256 of files, none larger than a mebibyte held in memory whole.
 *
 * @param paths real paths: a link that took a file's place since it was found is not followed
 * @returns the digest for each path
-* @throws WaybillError SUBJECT_CHANGED for a file that changes while it is read, SUBJECT_UNREADABLE
+* @throws WaybillError SUBJECT_CHANGED for a file that changes while it is read, SUBJECT_UNREADABLE; the signal's reason
 */
 async function hashFiles(paths, options = {}) {
-	const waiting = new Set(paths);
+	const { signal } = options;
+	signal?.throwIfAborted();
+	const waiting = [...new Set(paths)];
 	const digests = /* @__PURE__ */ new Map();
-	const work = async () => {
-		const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
-		let turn = performance.now();
-		for (const path of waiting) {
-			waiting.delete(path);
-			try {
-				digests.set(path, await hashFile(path, buffers, options));
-			} catch (error) {
-				waiting.clear();
-				throw error instanceof WaybillError ? error : unreadable(path, kindOf(error), error);
-			}
-			if (performance.now() - turn > TURN) {
-				await setImmediate();
-				turn = performance.now();
-			}
-		}
-	};
-	const lanes = Math.min(options.atOnce ?? Math.min(availableParallelism(), 4), waiting.size);
-	const results = await Promise.allSettled(Array.from({ length: lanes }, work));
-	for (const result of results) if (result.status === "rejected") throw result.reason;
+	const record = (path, outcome) => void digests.set(path, digestOf(path, outcome));
+	const workers = Math.min(workersFor(waiting, options), waiting.length);
+	if (workers === 0) await hashHere(waiting, record, options);
+	else await hashInWorkers(waiting, workers, record, signal).catch((error) => {
+		signal?.throwIfAborted();
+		throw asWaybillError(error, "Hashing files");
+	});
 	return digests;
 }
-async function hashFile(path, buffers, options) {
-	const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-	try {
-		const before = fstatSync(file, { bigint: true });
-		if (!before.isFile()) throw unreadable(path, "no longer a regular file");
-		options.opened?.(path);
-		const { hex, length } = before.size < CHUNK ? hashSmall(file, buffers[0]) : await hashLarge(file, buffers);
-		const difference = differenceOf(before, path, length);
-		if (difference !== void 0) throw changed(path, difference);
-		const digest = hexDigest("sha256", hex);
-		if (digest === void 0) throw new TypeError("SHA-256 has another length");
-		return digest;
-	} finally {
-		closeSync(file);
+/** A file has one worker at most, but even then this thread is free for what waits on the network. */
+function workersFor(paths, { workers, opened }) {
+	if (opened !== void 0) return 0;
+	if (workers !== void 0) return workers;
+	const cores = availableParallelism();
+	return cores > 1 && isWorthwhile(paths) ? Math.min(cores, MOST_WORKERS) : 0;
+}
+async function hashHere(paths, record, { opened, signal }) {
+	const buffer = Buffer.allocUnsafeSlow(CHUNK);
+	const turns = new Turns(signal);
+	for (const path of paths) {
+		const steps = hashSteps(path, buffer, opened);
+		try {
+			let step = steps.next();
+			for (; step.done !== true; step = steps.next()) if (turns.isOver()) await turns.next();
+			record(path, step.value);
+		} finally {
+			steps.return("");
+		}
+		if (turns.isOver()) await turns.next();
 	}
 }
-/** A file smaller than the buffer; of one that has grown meanwhile the buffer's length is hashed, and told. */
-function hashSmall(file, buffer) {
-	let length = 0;
-	for (let got = -1; got !== 0 && length < buffer.length; length += got) got = readSync(file, buffer, length, buffer.length - length, length);
-	return {
-		hex: hash("sha256", buffer.subarray(0, length)),
-		length
-	};
-}
-/** Hashes one buffer while the next is read. */
-async function hashLarge(file, [one, other]) {
-	const hashing = createHash("sha256");
-	let [current, next] = [one, other];
-	let length = 0;
-	let reading = readAsync(file, current, 0, CHUNK, 0);
-	for (let got = (await reading).bytesRead; got > 0; got = (await reading).bytesRead) {
-		length += got;
-		reading = readAsync(file, next, 0, CHUNK, length);
-		hashing.update(current.subarray(0, got));
-		[current, next] = [next, current];
+function digestOf(path, outcome) {
+	if (typeof outcome !== "string") {
+		const { problem, reason, cause } = outcome;
+		throw problem === "changed" ? changed(path, reason) : unreadable(path, reason, cause);
 	}
-	return {
-		hex: hashing.digest("hex"),
-		length
-	};
-}
-/** What changed since the file was opened; asked of the path, so that a file put in its place is seen too. */
-function differenceOf(before, path, length) {
-	const after = statSync(path, {
-		bigint: true,
-		throwIfNoEntry: false
-	});
-	if (after === void 0) return "the file was removed";
-	if (after.dev !== before.dev || after.ino !== before.ino) return "another file took its place";
-	if (after.size !== before.size) return `${before.size} bytes before, ${after.size} after`;
-	if (BigInt(length) !== before.size) return `${before.size} bytes by its size, ${length} bytes read`;
-	if (after.mtimeNs !== before.mtimeNs || after.ctimeNs !== before.ctimeNs) return "it was written to";
+	const digest = hexDigest("sha256", outcome);
+	if (digest === void 0) throw new TypeError("SHA-256 has another length");
+	return digest;
 }
 function changed(path, got) {
 	return new WaybillError("SUBJECT_CHANGED", {
@@ -705,10 +814,15 @@ async function findSubjects(requests, options) {
 	const listed = [...combine(lists.flat()).values()];
 	const files = await findNamedFiles(requests, workspace);
 	const names = new Set([...files, ...listed].map(({ name }) => name));
-	if (names.size === 0) throw nothing(requests);
-	if (options.expectedCount !== void 0 && names.size !== options.expectedCount) throw miscounted([...names], options.expectedCount);
-	return { hash: async () => {
-		const [first, ...rest] = [...combine([...await fileClaims(files, options.hashing), ...listed]).values()].map(({ name, digest }) => ({
+	const { expectedCount, images = 0 } = options;
+	if (names.size === 0 && (images === 0 || requests.length > 0)) throw nothing(requests);
+	if (expectedCount !== void 0 && names.size + images !== expectedCount) throw miscounted([...names], images, expectedCount);
+	return { hash: async (signal) => {
+		const hashing = signal === void 0 ? options.hashing : {
+			...options.hashing,
+			signal
+		};
+		const [first, ...rest] = [...combine([...await fileClaims(files, hashing), ...listed]).values()].map(({ name, digest }) => ({
 			name,
 			digest
 		}));
@@ -746,7 +860,7 @@ async function findNamedFiles(requests, workspace) {
 	const found = [];
 	for (const request of requests) {
 		if (request.kind !== "paths") continue;
-		const files = await findFiles(request.patterns, workspace);
+		const files = await findFiles$1(request.patterns, workspace);
 		if (request.name === void 0) found.push(files);
 		else renamed.push(rename$1(files, request.name));
 	}
@@ -807,12 +921,12 @@ function joined(known, claim) {
 		...claim.digest
 	}));
 }
-function miscounted(names, expected) {
+function miscounted(names, images, expected) {
 	const shown = names.slice(0, 10).map((name) => quoted(name, 60));
 	if (names.length > shown.length) shown.push(`and ${names.length - shown.length} more`);
 	return new WaybillError("SUBJECT_COUNT", {
 		what: "The number of subjects is not the one expected.",
-		got: `${names.length}: ${shown.join(", ")}`,
+		got: `${names.length + images}: ${[...shown, ...images === 0 ? [] : [`and ${images} images`]].join(", ")}`,
 		expected: `${expected}, the input \`expected-count\``,
 		todo: "Find out which file is missing or too many, or correct `expected-count`."
 	});
@@ -836,10 +950,7 @@ async function attest(inputs, job, ports, progress) {
 	assertAddresses(job);
 	const trust = await readTrust(inputs);
 	const given = await readGivenPredicates(inputs, job.workspace);
-	const found = await findSubjects(inputs.subjects, {
-		workspace: job.workspace,
-		...inputs.expectedCount === void 0 ? {} : { expectedCount: inputs.expectedCount }
-	});
+	const found = await findFiles(inputs, job);
 	const world = {
 		inputs,
 		job,
@@ -860,16 +971,31 @@ async function attest(inputs, job, ports, progress) {
 		mask: ports.mask,
 		now: () => ports.clock.now()
 	}));
-	const hashing = quietly(found.hash());
-	const { signRun } = await import("./signing.js");
-	await signRun({
-		patience,
-		net,
-		trust,
-		identity,
-		hashing
-	}, world);
+	const abandoned = new AbortController();
+	const hashing = quietly(found === void 0 ? Promise.resolve(void 0) : found.hash(abandoned.signal));
+	try {
+		const { signRun } = await import("./signing.js");
+		await signRun({
+			patience,
+			net,
+			trust,
+			identity,
+			hashing
+		}, world);
+	} finally {
+		abandoned.abort();
+	}
 	return true;
+}
+/** Files and digests; undefined where images alone are attested. */
+async function findFiles(inputs, job) {
+	const { subjects, images, expectedCount } = inputs;
+	const found = await findSubjects(subjects, {
+		workspace: job.workspace,
+		images: images.length,
+		...expectedCount === void 0 ? {} : { expectedCount }
+	});
+	return subjects.length === 0 ? void 0 : found;
 }
 /** Few runs bring files of their own; what reads them is heavy. */
 async function readTrust(inputs) {
@@ -896,4 +1022,4 @@ function quietly(promise) {
 	return promise;
 }
 
-export { findFiles as n, attest as t };
+export { findFiles$1 as n, attest as t };

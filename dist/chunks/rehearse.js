@@ -1,16 +1,17 @@
 import { o as __toESM } from "./rolldown.js";
-import { a as text, d as kindOf, l as WaybillError, n as isRecord, r as list, s as callableUrl, t as at, u as asWaybillError } from "./project.js";
+import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
+import { a as text, n as isRecord, r as list, t as at } from "./json.js";
 import { n as findFiles, t as attest } from "./missing.js";
-import { c as nameFiles } from "./jsontext.js";
+import { r as nameFiles } from "./names.js";
+import { a as readInputs, i as startProgress, n as renderSummary, r as finish, t as runProgram } from "./input-reader.js";
 import { n as inertJson, t as inert } from "./inert.js";
-import { a as isForkPullRequest } from "./universal-user-agent.js";
+import { o as isForkPullRequest } from "./universal-user-agent.js";
 import { n as resultJson, o as shellWord } from "./commands.js";
-import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./vars.js";
+import { n as callableUrl } from "./url.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
-import { execFile } from "node:child_process";
 
 // src/cli/claims.ts
 const STAND_IN = "stand-in";
@@ -206,7 +207,6 @@ function notAnEvent(file, got) {
 // src/cli/exec.ts
 /** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
 const LIMIT = 2e4;
-const MAX_BYTES = 16777216;
 /**
 * git would fetch what a partial clone lacks. A `protocol.NAME.allow` in a configuration file goes before
 * `protocol.allow` (git-config(1)), so each that git has is named too.
@@ -223,28 +223,11 @@ const NO_FETCH = ["protocol.allow", ...[
 * Runs programs for the command line, which is outside of any job: with the environment that its user has. git calls
 * nobody.
 */
-const commandExec = (program, args, { cwd }) => new Promise((resolve) => {
-	const all = program === "git" ? [...NO_FETCH, ...args] : args;
-	const options = {
-		cwd,
-		timeout: LIMIT,
-		maxBuffer: MAX_BYTES,
-		windowsHide: true
-	};
-	execFile(program, [...all], options, (error, stdout) => {
-		if (error === null) resolve({
-			code: 0,
-			stdout
-		});
-		else if (error.killed === true) resolve({
-			code: 124,
-			stdout: ""
-		});
-		else resolve({
-			code: typeof error.code === "number" ? error.code : 127,
-			stdout
-		});
-	});
+const commandExec = (program, args, { cwd, input = "" }) => runProgram(program, program === "git" ? [...NO_FETCH, ...args] : args, {
+	cwd,
+	env: void 0,
+	input,
+	limit: LIMIT
 });
 
 // src/cli/expressions.ts
@@ -319,6 +302,16 @@ const INPUT_NAMES = [
 	"subject-name",
 	"subject-checksums",
 	"base64-subjects",
+	"images",
+	"push-to-registry",
+	"registry-layout",
+	"attest-platforms",
+	"attestation-repository",
+	"registry-username",
+	"registry-password",
+	"registry-plain-http",
+	"create-storage-record",
+	"subject-version",
 	"expected-count",
 	"build-type",
 	"provenance-version",
@@ -340,6 +333,7 @@ const INPUT_NAMES = [
 	"github-attestations",
 	"sigstore",
 	"signing-config",
+	"rekor-version",
 	"trusted-root",
 	"oidc-issuer",
 	"private-repository",
@@ -350,7 +344,10 @@ const INPUT_NAMES = [
 ];
 /** Those that are true or false: as options they may stand alone, for true. */
 const FLAGS = [
+	"attest-platforms",
+	"create-storage-record",
 	"dry-run",
+	"registry-plain-http",
 	"upload-assets",
 	"overwrite-assets",
 	"private-repository",
@@ -380,6 +377,7 @@ function needsOf(inputs, run, workflow) {
 			status: unknown
 		}] : [],
 		...releaseOf(inputs, run),
+		...imagesOf(inputs),
 		{
 			what: "a Sigstore instance that takes the run's issuer",
 			why: "the public one takes github.com's; a private repository or another server needs another instance",
@@ -408,6 +406,16 @@ function permissionsOf(inputs, run) {
 		level: "write",
 		why: "for GitHub's attestation store"
 	});
+	if (inputs.registry.push && inputs.images.some(({ repository }) => repository.registry === "ghcr.io")) wanted.push({
+		scope: "packages",
+		level: "write",
+		why: "to attach bundles to images on ghcr.io"
+	});
+	if (inputs.registry.storageRecord !== void 0) wanted.push({
+		scope: "artifact-metadata",
+		level: "write",
+		why: "for GitHub's storage records"
+	});
 	if (inputs.buildType === "full") {
 		const only = run.claims["repository_visibility"] === "public";
 		wanted.push({
@@ -418,6 +426,21 @@ function permissionsOf(inputs, run) {
 		});
 	}
 	return wanted;
+}
+function imagesOf({ images, registry }) {
+	const status = "unknown";
+	if (images.length === 0) return [];
+	const pushed = {
+		what: "the images",
+		why: "pushed before this step, under these very names",
+		status
+	};
+	const login = {
+		what: "a login to their registry",
+		why: "docker/login-action, or the inputs for it",
+		status
+	};
+	return registry.push ? [pushed, login] : [pushed];
 }
 function releaseOf(inputs, run) {
 	const ref = run.claims["ref"] ?? "";
@@ -456,7 +479,7 @@ function renderRehearsal(rehearsal) {
 		heading(rehearsal),
 		...section("The run", run.facts.map(({ name, value, source }) => `${name.padEnd(12)} ${value} (${source})`)),
 		...section("Written", written.map(({ kind, path }) => `${kind.padEnd(12)} ${path}`)),
-		...section("Stored, in the embedded GitHub alone", stored.map(published)),
+		...section("Stored, in the embedded services alone", stored.map(published)),
 		...section("To know", notices.map(bullet)),
 		...section("Verify it with", verify === void 0 ? [] : [verify.map(shellWord).join(" ")]),
 		...section("Missing for the real run", needed("missing")),
@@ -488,7 +511,11 @@ function need({ what, why }) {
 	return `- ${what}: ${why}`;
 }
 function published(one) {
-	const what = one.target === "release" ? "release" : "attestations";
+	const what = {
+		release: "release",
+		github: "attestations",
+		registry: "registry"
+	}[one.target];
 	if (one.status === "skipped") return `${what.padEnd(12)} skipped: ${one.reason}`;
 	if (one.status === "failed") return `${what.padEnd(12)} failed: ${one.error.code}`;
 	return `${what.padEnd(12)} ${one.name}`;
@@ -577,11 +604,16 @@ async function rehearseStep(given, run, cwd, output) {
 	}
 }
 async function onStage(given, run, folders) {
-	const { startLocal } = await import("./start.js");
+	const { startLocal } = await import("./start2.js");
 	const local = await startLocal({
 		github: { claims: run.claims },
-		sigstore: { serverUrl: run.serverUrl }
+		sigstore: {
+			serverUrl: run.serverUrl,
+			parts: { rekor2: given.get("rekor-version") === "2" }
+		}
 	});
+	const { openShelf } = await import("./shelf.js");
+	const shelf = await openShelf();
 	const loopback = await openLoopback();
 	const log = new CollectedLog();
 	const progress = startProgress();
@@ -599,11 +631,15 @@ async function onStage(given, run, folders) {
 			"output-dir": folders.folder
 		};
 		const all = new Map([...given, ...Object.entries(replaced)]);
-		inputs = readInputs((name) => all.get(name) ?? "");
+		inputs = shelf.stock(readInputs((name) => all.get(name) ?? ""));
+		for (const text of shelf.notices) progress.notices.push({
+			severity: "notice",
+			text
+		});
 		prepareRelease(inputs, run, local.github.state);
 		const secrets = [local.github.token, given.get("github-token") ?? ""].filter((value) => value.length >= 8);
 		const ports = {
-			fetcher: loopback.fetcher,
+			fetcher: (url, init) => loopback.fetcher(shelf.lead(url), init),
 			clock: loopback.clock,
 			exec: commandExec,
 			log,
@@ -617,6 +653,7 @@ async function onStage(given, run, folders) {
 		error = asWaybillError(thrown, "The step");
 	} finally {
 		await loopback.close();
+		await shelf.close();
 		await local.close();
 	}
 	const result = finish(progress, error, !done);
@@ -642,7 +679,12 @@ function surroundings(run, github, { cwd, temp }) {
 		runner: {},
 		proxy: {},
 		artifactsList: void 0,
-		variables: {}
+		variables: {
+			HOME: temp,
+			DOCKER_CONFIG: temp,
+			XDG_CONFIG_HOME: temp,
+			XDG_RUNTIME_DIR: temp
+		}
 	};
 }
 /** The release that the real run is to find: the need for it is said, so a rehearsal does not fail for want of it. */

@@ -1,6 +1,8 @@
-import { d as kindOf, l as WaybillError, o as baseUrl, s as callableUrl, u as asWaybillError } from "./project.js";
-import { a as hexDigest, d as SLSA_V02, f as SLSA_V1, n as HEX_LENGTHS, t as VERSION } from "./statement.js";
+import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
+import { a as SLSA_V1, i as SLSA_V02, t as VERSION } from "./statement.js";
 import { n as inertJson, t as inert } from "./inert.js";
+import { i as hexDigest, t as HEX_LENGTHS } from "./digest.js";
+import { n as callableUrl, t as baseUrl } from "./url.js";
 import { a as readTrustedRoot, r as publicTrust } from "./sigstore-protobuf-specs.js";
 import { n as MAX_BUNDLE_BYTES, r as splitBundles, t as verifyBundle } from "./sigstore-bundle.js";
 import { i as signerOf, t as GITHUB_ISSUER } from "./sigstore-core.js";

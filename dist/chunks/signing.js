@@ -1,44 +1,20 @@
-import { a as text, i as sameJson, l as WaybillError, n as isRecord, o as baseUrl, r as list, t as at, u as asWaybillError } from "./project.js";
-import { _ as persist, c as assertStorable, d as BAD_TOKEN, f as githubClient, g as refused, h as refusalOf, i as stateAll, l as assetKey, m as isUnavailable, p as isMisdirected, s as assertNamesApart, t as describeRun, u as githubRepository } from "./universal-user-agent.js";
-import { i as writeJudged, n as assertReplaceable, r as openOutputDir, t as readCheckout } from "./file.js";
-import { c as sameDigests, s as primaryDigest, u as PAYLOAD_TYPE } from "./statement.js";
-import { a as require_dist, i as bundleJson, n as MAX_BUNDLE_BYTES, r as splitBundles, t as verifyBundle } from "./sigstore-bundle.js";
+import { n as asWaybillError, t as WaybillError } from "./project.js";
+import { a as findImages, c as assertUnmoved, d as MEDIA, f as digestOf, i as writeJudged, l as imageText, n as assertReplaceable, o as openRegistries, p as readDescriptor, r as openOutputDir, s as recordImages, t as readCheckout, u as inParallel } from "./challenge.js";
+import { a as text, i as sameJson, n as isRecord, r as list$1, t as at } from "./json.js";
+import { _ as refused, a as stateAll, c as assertNamesApart, d as githubRepository, f as BAD_TOKEN, g as refusalOf, h as isUnavailable, l as assertStorable, m as isMisdirected, p as githubClient, r as allSubjects, t as describeRun, u as assetKey, v as persist } from "./universal-user-agent.js";
+import { o as primaryDigest, s as sameDigests } from "./digest.js";
+import { a as require_dist, i as bundleJson, n as MAX_BUNDLE_BYTES$1, r as splitBundles, t as verifyBundle } from "./sigstore-bundle.js";
+import { t as compareCodeUnits } from "./names.js";
+import { s as repositoryText } from "./quoted.js";
 import { r as subjectLine } from "./commands.js";
 import { a as jsonAnswer, r as FinalAnswer, t as CallFailed } from "./http.js";
+import { t as baseUrl } from "./url.js";
 import { a as require_dist$1, n as assertIdentity, r as readCertificate } from "./sigstore-core.js";
+import { r as PAYLOAD_TYPE } from "./statement.js";
 import { o as require_dist$2 } from "./sigstore-protobuf-specs.js";
 import { t as instanceFor } from "./memory.js";
 import * as path from "node:path";
 import { X509Certificate, createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-
-// src/pool.ts
-/**
-* Does `work` for every item, at most `limit` at a time, and gives the results in the items' order. The first failure
-* ends it: what has begun is waited for, what has not begun does not begin.
-*/
-async function inParallel(items, limit, work) {
-	const results = /* @__PURE__ */ new Map();
-	const waiting = items.entries();
-	let failed = false;
-	const worker = async () => {
-		for (const [index, item] of waiting) {
-			if (failed) return;
-			try {
-				results.set(index, await work(item, index));
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
-	const ends = await Promise.allSettled(workers);
-	for (const end of ends) if (end.status === "rejected") throw end.reason;
-	return items.flatMap((_, index) => {
-		const result = results.get(index);
-		return result === void 0 ? [] : [result];
-	});
-}
 
 // src/publish/reuse.ts
 /**
@@ -77,7 +53,7 @@ const AT_ONCE = 4;
 async function askStores(plan, targets, root) {
 	return await inParallel(plan, AT_ONCE, async (planned) => {
 		const { body } = planned.statement;
-		const at = await Promise.all(targets.map(async (target) => {
+		const at = await Promise.all(targets.filter((target) => target.takes(planned.image)).map(async (target) => {
 			const holding = await target.find(planned.fileName, primaryDigest(body.subject[0].digest));
 			return {
 				target,
@@ -92,24 +68,48 @@ async function askStores(plan, targets, root) {
 		};
 	});
 }
-/** Stores one bundle in every target, each on its own; `report` hears of each as soon as it is known. */
-async function storeEverywhere(held, bundle, report) {
-	await Promise.all(held.at.map(async ({ target, holding, equal }) => {
-		if (holding.kind === "unknown") {
-			report({
-				target: target.name,
-				status: "failed",
-				error: holding.error
+/**
+* Stores bundles in every target, each target on its own; `report` hears of each as soon as it is known.
+* @param storables about one image, or one about files: their targets are the same
+*/
+async function storeEverywhere(storables, report) {
+	const targets = storables[0]?.held.at.map(({ target }) => target) ?? [];
+	await Promise.all(targets.map(async (target) => {
+		const items = [];
+		for (const { held, bundle } of storables) {
+			const answer = held.at.find((one) => one.target === target);
+			if (answer === void 0) continue;
+			const { holding, equal } = answer;
+			if (holding.kind === "unknown") {
+				report({
+					target: target.name,
+					status: "failed",
+					error: holding.error
+				});
+				continue;
+			}
+			const state = equal === void 0 ? holding.kind === "bundles" ? "other" : "nothing" : "equal";
+			const { fileName, expected } = held.planned;
+			items.push({
+				fileName,
+				bundle,
+				expected,
+				held: state
 			});
-			return;
 		}
-		const state = equal === void 0 ? holding.kind === "bundles" ? "other" : "nothing" : "equal";
-		report(await target.store({
-			fileName: held.planned.fileName,
-			bundle,
-			held: state
-		}));
+		if (items.length === 0) return;
+		for (const published of await target.store(items)) report(published);
 	}));
+}
+
+// src/publish/target.ts
+/** For a target that takes one bundle after another. */
+function oneByOne(store) {
+	return async (items) => {
+		const published = [];
+		for (const item of items) published.push(await store(item));
+		return published;
+	};
 }
 
 // src/publish/github.ts
@@ -119,6 +119,7 @@ function attestationStore(options) {
 	const { client } = options;
 	return {
 		name: "github",
+		takes: () => true,
 		async find(_fileName, digest) {
 			try {
 				return await stored(client, owner, repo, digest);
@@ -131,15 +132,15 @@ function attestationStore(options) {
 				};
 			}
 		},
-		async store(item) {
-			if (item.held === "equal") return published$1(options, item, "already-stored", void 0, true);
+		store: oneByOne(async (item) => {
+			if (item.held === "equal") return published$2(options, item, "already-stored", void 0, true);
 			try {
 				const taken = await persist(options.patience, () => create(item), isPassing);
-				return published$1(options, item, "stored", taken.id, taken.seen || await isVisible(item));
+				return published$2(options, item, "stored", taken.id, taken.seen || await isVisible(item));
 			} catch (error) {
 				return refusedStore(error, options.mode);
 			}
-		}
+		})
 	};
 	/** One try. The store takes the same bundle twice, so where an answer is lost, it is asked what it has. */
 	async function create(item) {
@@ -206,7 +207,7 @@ function cursorIn(link) {
 }
 /** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
 function bundlesIn(data) {
-	return list(data, "attestations").flatMap((attestation) => {
+	return list$1(data, "attestations").flatMap((attestation) => {
 		const bundle = typeof attestation === "object" && attestation !== null && "bundle" in attestation ? attestation.bundle : null;
 		return bundle === null || bundle === void 0 ? [] : jsonOf(bundle);
 	});
@@ -228,7 +229,7 @@ function isClientError(error) {
 function signatureOf(json) {
 	return text(JSON.parse(json), "dsseEnvelope", "signatures", 0, "sig");
 }
-function published$1(options, item, status, id, readBack) {
+function published$2(options, item, status, id, readBack) {
 	const url = id === void 0 ? void 0 : `${options.serverUrl}/${options.slug}/attestations/${id}`;
 	return {
 		target: "github",
@@ -290,8 +291,9 @@ function withoutToken(name, required) {
 	});
 	return {
 		name,
+		takes: () => true,
 		find: () => Promise.resolve({ kind: "nothing" }),
-		store: () => Promise.resolve(required ? {
+		store: oneByOne(() => Promise.resolve(required ? {
 			target: name,
 			status: "failed",
 			error
@@ -300,7 +302,7 @@ function withoutToken(name, required) {
 			status: "skipped",
 			severity: "notice",
 			reason: "`github-token` is empty."
-		})
+		}))
 	};
 }
 
@@ -324,6 +326,7 @@ function releaseTarget(options) {
 	const release = once(async () => (await opened()).release ?? await createDraft(options));
 	return {
 		name: "release",
+		takes: () => true,
 		async find(fileName) {
 			try {
 				const { assets } = await opened();
@@ -335,7 +338,7 @@ function releaseTarget(options) {
 				};
 				return {
 					kind: "bundles",
-					bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES)).toString("utf8")]
+					bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES$1)).toString("utf8")]
 				};
 			} catch (error) {
 				return {
@@ -344,7 +347,7 @@ function releaseTarget(options) {
 				};
 			}
 		},
-		async store(item) {
+		store: oneByOne(async (item) => {
 			try {
 				await subjectsEqual();
 				return await storeAsset(options, await release(), (await opened()).assets, item);
@@ -355,7 +358,7 @@ function releaseTarget(options) {
 					error: asStoreError(error, tag)
 				};
 			}
-		}
+		})
 	};
 }
 /** One answer for all who ask. */
@@ -419,15 +422,15 @@ async function assertSubjectsEqual(repository, assets, subjects) {
 async function storeAsset(options, release, assets, item) {
 	const { repository, tag } = options;
 	const existing = assets.find((a) => assetKey(a.name) === assetKey(item.fileName));
-	if (item.held === "equal" && existing !== void 0) return published("already-stored", release, existing);
+	if (item.held === "equal" && existing !== void 0) return published$1("already-stored", release, existing);
 	if (release.immutable) throw immutable(tag);
 	const bytes = Buffer.from(`${item.bundle.json}\n`, "utf8");
 	if (existing?.state === "uploaded") {
 		if (!options.overwrite) throw conflict(tag, existing);
-		return published("stored", release, await replace(options, release, existing, bytes));
+		return published$1("stored", release, await replace(options, release, existing, bytes));
 	}
 	if (existing !== void 0) await repository.remove(existing);
-	return published("stored", release, await uploadChecked(repository, release, item.fileName, bytes));
+	return published$1("stored", release, await uploadChecked(repository, release, item.fileName, bytes));
 }
 /**
 * Puts the bytes in the place of an asset: they are in the release, whole, before anything is deleted. Where it breaks
@@ -495,7 +498,7 @@ function conflict(tag, asset) {
 function sha256(bytes) {
 	return createHash("sha256").update(bytes).digest("hex");
 }
-function published(status, release, asset) {
+function published$1(status, release, asset) {
 	const url = release.draft ? publishedUrl(release, asset) : asset.url;
 	return {
 		target: "release",
@@ -511,9 +514,1065 @@ function publishedUrl(release, asset) {
 	return asset.url.replace(/\/releases\/download\/[^/]+\//, `/releases/download/${encodeURIComponent(release.tag)}/`);
 }
 
+// src/oci/att.ts
+var import_dist$2 = require_dist();
+const SIGNATURE = "dev.cosignproject.cosign/signature";
+const CERTIFICATE = "dev.sigstore.cosign/certificate";
+const CHAIN = "dev.sigstore.cosign/chain";
+const REKOR = "dev.sigstore.cosign/bundle";
+const TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
+/**
+* The same signature in cosign's layout.
+*
+* cosign compares the layer's own hash with the one in the log's entry (pkg/cosign/verify.go, VerifyBundle), so the layer
+* must be the envelope with the very bytes that were logged.
+*
+* @param chain the certificate authority's intermediates and root, in PEM; not needed where the reader has a trusted root
+*/
+function toAttLayer({ json, predicateType }, chain) {
+	const bundle = parsed(json);
+	const material = at(bundle, "verificationMaterial");
+	const certificate = text(material, "certificate", "rawBytes") ?? text(material, "x509CertificateChain", "certificates", 0, "rawBytes");
+	if (certificate === void 0) return { reason: "it has no certificate" };
+	const entry = list$1(material, "tlogEntries").find((entry) => promiseOf(entry) !== void 0);
+	if (entry === void 0) return { reason: "it has no entry of a Rekor v1 log with its promise, the only one that cosign's `.att` layout can hold" };
+	const rekor = rekorBundle(entry);
+	if (rekor === void 0) return { reason: "its log entry is not readable" };
+	const bytes = loggedEnvelope(at(bundle, "dsseEnvelope"), entry);
+	if (bytes === void 0) return { reason: "the envelope's bytes are not those whose hash was logged" };
+	const timestamp = text(material, "timestampVerificationData", "rfc3161Timestamps", 0, "signedTimestamp");
+	const annotations = {
+		[SIGNATURE]: "",
+		[REKOR]: JSON.stringify(rekor),
+		[CERTIFICATE]: pem(certificate),
+		...chain === void 0 ? {} : { [CHAIN]: chain },
+		...timestamp === void 0 ? {} : { [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: timestamp }) },
+		predicateType
+	};
+	const digest = digestOf(bytes);
+	return {
+		digest,
+		bytes,
+		entry: {
+			mediaType: MEDIA.dsse,
+			size: bytes.length,
+			digest,
+			annotations
+		}
+	};
+}
+/**
+* A layer of a `.att` manifest as a Sigstore bundle. It is of version 0.1, the only one that takes a log's promise
+* without its proof, or of 0.3 where a timestamp stands in for the log.
+*
+* @param entry the layer's descriptor, with its annotations
+* @param bytes the layer
+*/
+function fromAttLayer(entry, bytes) {
+	const envelope = parsed(bytes.toString("utf8"));
+	const { payload, payloadType } = isRecord(envelope) ? envelope : {};
+	const signatures = list$1(envelope, "signatures").map((signature) => ({
+		sig: text(signature, "sig") ?? "",
+		keyid: text(signature, "keyid") ?? ""
+	}));
+	if (typeof payload !== "string" || typeof payloadType !== "string" || signatures.length === 0) return { reason: "the layer is not a DSSE envelope" };
+	const annotations = at(entry, "annotations");
+	const rawBytes = derOf(text(annotations, CERTIFICATE) ?? "");
+	if (rawBytes === void 0) return { reason: "it names no certificate: it was signed with a key" };
+	const signedTimestamp = text(parsed(text(annotations, TIMESTAMP) ?? ""), "SignedRFC3161Timestamp");
+	const times = signedTimestamp === void 0 ? {} : { timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp }] } };
+	const dsseEnvelope = {
+		payload,
+		payloadType,
+		signatures
+	};
+	const logged = tlogEntry(parsed(text(annotations, REKOR) ?? ""));
+	if (logged !== void 0) {
+		const verificationMaterial = {
+			x509CertificateChain: { certificates: [{ rawBytes }] },
+			tlogEntries: [logged],
+			...times
+		};
+		return JSON.stringify({
+			mediaType: import_dist$2.BUNDLE_V01_MEDIA_TYPE,
+			verificationMaterial,
+			dsseEnvelope
+		});
+	}
+	if (signedTimestamp === void 0) return { reason: "it has neither a log entry nor a timestamp: nothing says when it was signed" };
+	const verificationMaterial = {
+		certificate: { rawBytes },
+		tlogEntries: [],
+		...times
+	};
+	return JSON.stringify({
+		mediaType: MEDIA.bundle,
+		verificationMaterial,
+		dsseEnvelope
+	});
+}
+/** Whether two bundles hold the same signature over the same payload, in whatever form. */
+function sameAttestation(a, b) {
+	const [one, other] = [parsed(a), parsed(b)].map((bundle) => ({
+		payload: text(bundle, "dsseEnvelope", "payload"),
+		sig: text(bundle, "dsseEnvelope", "signatures", 0, "sig")
+	}));
+	return one?.sig !== void 0 && one.sig === other?.sig && one.payload === other.payload;
+}
+/** cosign's RekorBundle (pkg/cosign/bundle/rekor.go); undefined where a number or the log's id is none. */
+function rekorBundle(entry) {
+	const integratedTime = integer$1(text(entry, "integratedTime"));
+	const logIndex = integer$1(text(entry, "logIndex") ?? "0");
+	const keyId = text(entry, "logId", "keyId");
+	const body = text(entry, "canonicalizedBody");
+	if (integratedTime === void 0 || logIndex === void 0 || keyId === void 0 || body === void 0) return void 0;
+	const logID = Buffer.from(keyId, "base64").toString("hex");
+	return {
+		SignedEntryTimestamp: promiseOf(entry),
+		Payload: {
+			body,
+			integratedTime,
+			logIndex,
+			logID
+		}
+	};
+}
+function tlogEntry(rekor) {
+	const signedEntryTimestamp = text(rekor, "SignedEntryTimestamp");
+	const canonicalizedBody = text(rekor, "Payload", "body");
+	const integratedTime = at(rekor, "Payload", "integratedTime");
+	const logIndex = at(rekor, "Payload", "logIndex");
+	const logId = text(rekor, "Payload", "logID");
+	if (!signedEntryTimestamp || !canonicalizedBody || logId === void 0 || !/^[0-9a-f]{64}$/.test(logId)) return void 0;
+	if (!Number.isSafeInteger(integratedTime) || !Number.isSafeInteger(logIndex)) return void 0;
+	const body = parsed(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
+	return {
+		logIndex: String(logIndex),
+		logId: { keyId: Buffer.from(logId, "hex").toString("base64") },
+		kindVersion: {
+			kind: text(body, "kind") ?? "",
+			version: text(body, "apiVersion") ?? ""
+		},
+		integratedTime: String(integratedTime),
+		inclusionPromise: { signedEntryTimestamp },
+		canonicalizedBody
+	};
+}
+/** The envelope as its writer logged it: JSON has no one order of fields, so those of known signers are tried. */
+function loggedEnvelope(envelope, entry) {
+	const body = parsed(Buffer.from(text(entry, "canonicalizedBody") ?? "", "base64").toString("utf8"));
+	const logged = text(body, "spec", "envelopeHash", "value") ?? text(body, "spec", "content", "hash", "value");
+	const payloadType = text(envelope, "payloadType");
+	const payload = text(envelope, "payload");
+	const sig = text(envelope, "signatures", 0, "sig");
+	const keyid = text(envelope, "signatures", 0, "keyid") ?? "";
+	return [
+		{
+			payloadType,
+			payload,
+			signatures: [{
+				keyid,
+				sig
+			}]
+		},
+		{
+			payload,
+			payloadType,
+			signatures: [{
+				sig,
+				keyid
+			}]
+		},
+		{
+			payload,
+			payloadType,
+			signatures: [{
+				keyid,
+				sig
+			}]
+		},
+		{
+			payload,
+			payloadType,
+			signatures: [{ sig }]
+		},
+		{
+			payloadType,
+			payload,
+			signatures: [{ sig }]
+		}
+	].map((form) => Buffer.from(JSON.stringify(form))).find((bytes) => logged !== void 0 && digestOf(bytes) === `sha256:${logged}`);
+}
+/** Rekor v2's entries have none. */
+function promiseOf(entry) {
+	return text(entry, "inclusionPromise", "signedEntryTimestamp") || void 0;
+}
+function parsed(json) {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return;
+	}
+}
+function integer$1(digits) {
+	return digits !== void 0 && /^\d{1,15}$/.test(digits) ? Number(digits) : void 0;
+}
+/** As Go's encoding/pem writes it. */
+function pem(base64) {
+	return [
+		"-----BEGIN CERTIFICATE-----",
+		...base64.match(/.{1,64}/g) ?? [],
+		"-----END CERTIFICATE-----",
+		""
+	].join("\n");
+}
+function derOf(pem) {
+	return /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem)?.[1]?.replaceAll(/\s/g, "");
+}
+
+// src/oci/manifests.ts
+/** The content of every referrer's config (OCI image-spec, manifest.md, "Guidance for an empty descriptor"). */
+const EMPTY_CONFIG = Buffer.from("{}");
+/** Bundles of every version begin with it; readers compare the beginning alone. */
+const BUNDLE_PREFIX = "application/vnd.dev.sigstore.bundle";
+const CREATED = "org.opencontainers.image.created";
+/** The tag under which a registry without a referrers API keeps the list (OCI distribution-spec 1.1, "Referrers Tag Schema"). */
+function fallbackTag(subject) {
+	return subject.replace(":", "-");
+}
+/** The tag of cosign's own layout. */
+function attTag(subject) {
+	return `${fallbackTag(subject)}.att`;
+}
+/**
+* A bundle as referrer of a subject (cosign, specs/BUNDLE_SPEC.md, "Publishing"). The same bundle, subject and time give the
+* same bytes.
+*/
+function referrerManifest(subject, bundle) {
+	const blob = Buffer.from(bundle.json, "utf8");
+	const { mediaType, digest, size } = subject;
+	return manifest(MEDIA.image, {
+		schemaVersion: 2,
+		mediaType: MEDIA.image,
+		artifactType: MEDIA.bundle,
+		config: {
+			mediaType: MEDIA.empty,
+			digest: digestOf(EMPTY_CONFIG),
+			size: EMPTY_CONFIG.length
+		},
+		layers: [{
+			mediaType: MEDIA.bundle,
+			digest: digestOf(blob),
+			size: blob.length
+		}],
+		subject: {
+			mediaType,
+			digest,
+			size
+		},
+		annotations: referrerAnnotations(bundle)
+	});
+}
+/** The manifest's entry in a list of referrers, with all that the specification wants copied from the manifest. */
+function referrerEntry({ mediaType, digest, bytes }, bundle) {
+	return {
+		mediaType,
+		digest,
+		size: bytes.length,
+		artifactType: MEDIA.bundle,
+		annotations: referrerAnnotations(bundle)
+	};
+}
+function referrerAnnotations({ predicateType, created }) {
+	return {
+		"dev.sigstore.bundle.content": "dsse-envelope",
+		"dev.sigstore.bundle.predicateType": predicateType,
+		[CREATED]: created.toISOString()
+	};
+}
+/** An image index with these entries in the order of their digests; other fields stay as they were. */
+function indexManifest(before, entries) {
+	const byDigest = [...entries].sort((a, b) => compareCodeUnits(text(a, "digest") ?? "", text(b, "digest") ?? ""));
+	const json = {
+		...before,
+		schemaVersion: 2,
+		mediaType: MEDIA.index,
+		manifests: byDigest
+	};
+	return manifest(MEDIA.index, json);
+}
+/** The config of a `.att` manifest, as cosign writes it: an image without a platform whose layers are the attestations. */
+function attConfig(layers) {
+	const created = "0001-01-01T00:00:00Z";
+	return Buffer.from(JSON.stringify({
+		architecture: "",
+		created,
+		history: layers.map(() => ({ created })),
+		os: "",
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map((layer) => text(layer, "digest") ?? "")
+		},
+		config: {}
+	}));
+}
+/** cosign's `.att` manifest with these layers; other fields stay as they were. */
+function attManifest(before, mediaType, layers) {
+	const config = attConfig(layers);
+	return manifest(mediaType, {
+		...before,
+		schemaVersion: 2,
+		mediaType,
+		config: {
+			mediaType: text(before, "config", "mediaType") ?? MEDIA.config,
+			size: config.length,
+			digest: digestOf(config)
+		},
+		layers
+	});
+}
+function manifest(mediaType, json) {
+	const bytes = Buffer.from(JSON.stringify(json));
+	return {
+		mediaType,
+		digest: digestOf(bytes),
+		bytes
+	};
+}
+
+// src/oci/lists.ts
+/** A list longer than this is read to here, and not written to. */
+const MAX_ENTRIES = 1e4;
+/**
+* The list of referrers that clients keep where the registry does not (OCI distribution-spec 1.1, "Referrers Tag Schema").
+*
+* @param known a digest that the repository holds, for {@link readTag}
+*/
+function fallbackContent(repository, known) {
+	return {
+		what: "the fallback tag",
+		read: (tag) => readTag(repository, tag, known),
+		entries: (found) => {
+			if (found !== void 0 && found.mediaType !== MEDIA.index) throw foreign(repository, found, "the list of what refers to the image, an OCI index");
+			return keyed(repository, list$1(found?.json, "manifests"));
+		},
+		build: (found, entries) => Promise.resolve(indexManifest(found?.json ?? {}, entries)),
+		async isGone(entry) {
+			const digest = readDescriptor(entry)?.digest;
+			return digest !== void 0 && await readTag(repository, digest, known) === void 0;
+		}
+	};
+}
+/** cosign's `.att` manifest: its layers are the attestations. */
+function attContent(repository, known) {
+	return {
+		what: "the tag",
+		read: (tag) => readTag(repository, tag, known),
+		entries: (found) => {
+			if (found !== void 0 && found.mediaType !== MEDIA.image && found.mediaType !== MEDIA.dockerImage) throw foreign(repository, found, "cosign's attestations, an image manifest");
+			return keyed(repository, list$1(found?.json, "layers"));
+		},
+		async build(found, layers) {
+			await repository.putBlob(attConfig(layers));
+			return attManifest(found?.json ?? {}, found?.mediaType ?? MEDIA.image, layers);
+		},
+		isGone: () => Promise.resolve(false)
+	};
+}
+/**
+* What is under a tag. Artifactory answers 403 for a tag that is not there (cosign #2973), so where a manifest that the repository
+* holds may be read, a refusal means that there is none.
+*/
+async function readTag(repository, reference, known) {
+	try {
+		return await repository.manifest(reference);
+	} catch (error) {
+		if (!(error instanceof WaybillError) || error.code !== "REGISTRY_DENIED") throw error;
+		if (await repository.manifest(known) === void 0) throw error;
+		return;
+	}
+}
+/** By digest; what has none is kept too. */
+function keyed(repository, entries) {
+	if (entries.length >= 1e4) throw new WaybillError("REGISTRY_REFUSED", {
+		what: `The list of what is attached to the image in ${repositoryText(repository.name)} is full.`,
+		got: `${entries.length} entries`,
+		expected: `fewer than ${MAX_ENTRIES}`,
+		todo: "Delete attestations that nobody needs any more."
+	});
+	const found = /* @__PURE__ */ new Map();
+	for (const entry of entries.filter((entry) => isRecord(entry))) {
+		const key = text(entry, "digest") ?? JSON.stringify(entry);
+		if (!found.has(key)) found.set(key, entry);
+	}
+	return found;
+}
+function foreign(repository, found, expected) {
+	return new WaybillError("REGISTRY_REFUSED", {
+		what: `Something else is under the tag in ${repositoryText(repository.name)} that attestations of the image are found by.`,
+		got: `a manifest of the type ${found.mediaType.slice(0, 100).replaceAll(/[^\x20-\x7e]/g, "?")}`,
+		expected,
+		todo: "Look at what it is. Nothing was overwritten; once it is deleted, run the job again."
+	});
+}
+
+// src/oci/tag.ts
+/** The shortest time after which a write is looked at again, in milliseconds: a slow writer needs no longer than this. */
+const SETTLE_MS = 2e3;
+const MAX_SETTLE_MS = 3e4;
+/** A conflict is no outage: there is this much time for it even where the run may not wait for outages. */
+const MIN_PATIENCE_MS = 3e4;
+const MAX_WRITES = 50;
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 5e3;
+/** Refusals of the condition by a tag that nobody has changed, until the condition is held for broken. */
+const MAX_FALSE_CONFLICTS = 3;
+const AT_A_TIME$1 = 4;
+/**
+* Brings entries into the list under a tag, beside others who do the same at the same time. No registry has a lock, some ignore
+* If-Match, and then whoever read before our write and writes after it takes our entry out again. So the tag is read back after each
+* write, and once more after longer than the slowest round seen from reading to written; what is missing is put back, others'
+* entries that we have seen among them.
+*
+* @returns all entries of the list
+* @throws WaybillError REGISTRY_REFUSED where something else is under the tag, or the registry refuses the write;
+* REGISTRY_UNAVAILABLE when others keep overwriting it
+*/
+async function updateTag(repository, tag, mine, content, ports) {
+	const { clock } = ports;
+	const update = new TagUpdate(repository, tag, mine, content, ports);
+	let isSettled = false;
+	let mayWrite = true;
+	for (;;) {
+		const started = clock.now();
+		const found = await content.read(tag);
+		const there = content.entries(found);
+		const isComplete = await update.compare(there);
+		if (isComplete && (isSettled || !update.hasWritten)) return [...there.values()];
+		if (isComplete) {
+			await clock.sleep(update.settleMs());
+			isSettled = true;
+			continue;
+		}
+		if (isSettled) update.lost();
+		isSettled = false;
+		if (!mayWrite) {
+			await update.pause();
+			mayWrite = true;
+			continue;
+		}
+		await update.write(found, started);
+		mayWrite = false;
+	}
+}
+/** One update of a tag, as it goes on: what has been seen and tried. */
+var TagUpdate = class {
+	#repository;
+	#tag;
+	#content;
+	#ports;
+	#until;
+	#mine;
+	/** what others had in the list whenever we looked */
+	#others = /* @__PURE__ */ new Map();
+	#gone = /* @__PURE__ */ new Set();
+	#writes = 0;
+	/** of the last write, where the registry gave no answer to it */
+	#failure;
+	#slowestMs = 0;
+	#losses = 0;
+	#falseConflicts = 0;
+	#refused;
+	constructor(repository, tag, mine, content, ports) {
+		this.#repository = repository;
+		this.#tag = tag;
+		this.#content = content;
+		this.#ports = ports;
+		this.#mine = new Map(mine);
+		this.#until = ports.clock.now() + Math.max(MIN_PATIENCE_MS, ports.patience?.remaining() ?? 0);
+	}
+	get hasWritten() {
+		return this.#writes > 0;
+	}
+	/** Learns others' entries, forgets what was deleted; true where nothing is missing. */
+	async compare(there) {
+		let isComplete = true;
+		for (const [key, entry] of there) {
+			const mine = this.#mine.get(key);
+			if (mine === void 0) {
+				if (!this.#gone.has(key)) this.#others.set(key, entry);
+			} else {
+				const merged = mergeEntries(entry, mine);
+				this.#mine.set(key, merged);
+				isComplete &&= sameJson(entry, merged);
+			}
+		}
+		for (const key of this.#mine.keys()) isComplete &&= there.has(key);
+		for (const [key, entry] of this.#others) {
+			if (there.has(key)) continue;
+			if (await this.#content.isGone(entry)) this.#others.delete(key);
+			else isComplete = false;
+		}
+		return isComplete;
+	}
+	/**
+	* Registries refuse a list with an entry whose manifest is not there, and cleaners delete manifests without looking at lists.
+	* Such entries are left out. @returns whether there were any
+	*/
+	async #leaveOutGone() {
+		const known = this.#gone.size;
+		await inParallel([...this.#others], AT_A_TIME$1, async ([key, entry]) => {
+			if (!await this.#content.isGone(entry)) return;
+			this.#gone.add(key);
+			this.#others.delete(key);
+		});
+		return this.#gone.size > known;
+	}
+	async write(found, started) {
+		this.#writes += 1;
+		const { mediaType, bytes } = await this.#content.build(found, [...this.#others.values(), ...this.#mine.values()]);
+		const condition = this.#falseConflicts >= MAX_FALSE_CONFLICTS ? void 0 : found?.etag;
+		const answer = await this.#put(mediaType, bytes, condition);
+		this.#slowestMs = Math.max(this.#slowestMs, this.#ports.clock.now() - started);
+		if (answer !== "conflict") return;
+		const isUnchanged = this.#refused !== void 0 && this.#refused.digest === found?.digest;
+		this.#falseConflicts = isUnchanged ? this.#falseConflicts + 1 : 1;
+		this.#refused = found;
+	}
+	async #put(mediaType, bytes, condition) {
+		this.#failure = void 0;
+		try {
+			return await this.#repository.putManifest(this.#tag, mediaType, bytes, condition);
+		} catch (error) {
+			if (!(error instanceof WaybillError)) throw error;
+			const isPassing = error.code === "REGISTRY_UNAVAILABLE";
+			const isMended = error.code === "REGISTRY_REFUSED" && await this.#leaveOutGone();
+			if (!isPassing && !isMended) throw error;
+			this.#failure = error;
+			return "failed";
+		}
+	}
+	/** Somebody who had read before our last write has written after our look: they take longer than we thought. */
+	lost() {
+		this.#losses += 1;
+	}
+	settleMs() {
+		const longer = Math.max(SETTLE_MS, 3 * this.#slowestMs) * 2 ** this.#losses;
+		return Math.min(MAX_SETTLE_MS, longer * (1 + this.#ports.random() / 4));
+	}
+	/** @throws WaybillError REGISTRY_UNAVAILABLE when there has been enough of it */
+	async pause() {
+		const { clock, random } = this.#ports;
+		if (this.#writes >= MAX_WRITES || clock.now() >= this.#until) throw this.#failure ?? this.#outdone();
+		const first = Math.max(FIRST_PAUSE_MS, 2 * this.#slowestMs);
+		const most = Math.min(MAX_PAUSE_MS, first * 2 ** Math.min(this.#writes, 10));
+		await clock.sleep(most * random());
+	}
+	#outdone() {
+		const { what } = this.#content;
+		return new WaybillError("REGISTRY_UNAVAILABLE", {
+			what: `Others keep overwriting ${what} ${this.#tag} in ${repositoryText(this.#repository.name)}.`,
+			got: `a list without our entry, after ${this.#writes} writes`,
+			expected: "our entry beside those of others",
+			todo: "Run the job again, with fewer jobs at a time that attest the same image."
+		});
+	}
+};
+/** What is there, with what we know better: our fields and our annotations. */
+function mergeEntries(there, ours) {
+	const annotations = {
+		...record(there["annotations"]),
+		...record(ours["annotations"])
+	};
+	return {
+		...there,
+		...ours,
+		...Object.keys(annotations).length === 0 ? {} : { annotations }
+	};
+}
+function record(value) {
+	return isRecord(value) ? value : {};
+}
+
+// src/oci/attach.ts
+/** Kyverno refuses images with more referrers. */
+const KYVERNO_REFERRERS = 50;
+/** Pauses before the referrers are asked for again, in milliseconds: some registries list after a while. */
+const LISTING_PAUSES_MS = [
+	200,
+	500,
+	1e3
+];
+/**
+* Stores bundles in a repository so that readers of the subject's digest find them, all bundles in one update of a tag.
+* Can be repeated: the same bundle with the same `created` is the same manifest, and is not listed twice.
+*
+* @param subject the image's manifest or index; it may be in another repository
+* @throws WaybillError REGISTRY_REFUSED, REGISTRY_UNAVAILABLE, and what `OciRepository` throws; the text says what is stored
+* all the same and what is lacking
+*/
+async function attach(repository, subject, bundles, options) {
+	if (bundles.length === 0) return {
+		attached: [],
+		warnings: []
+	};
+	if (options.layout === "att") return attachAsAtt(repository, subject, bundles, options);
+	const items = bundles.map((bundle) => ({
+		bundle,
+		manifest: referrerManifest(subject, bundle)
+	}));
+	await push(repository, items);
+	const digests = items.map(({ manifest }) => manifest.digest);
+	try {
+		return await list(repository, subject, items, options);
+	} catch (error) {
+		throw withStored(error, digests);
+	}
+}
+/** Makes the pushed manifests known in each way that the layout asks for; the first failure is told after all were tried. */
+async function list(repository, subject, items, options) {
+	const { layout } = options;
+	const warnings = [];
+	const failures = [];
+	const stored = new Map(items.map(({ manifest }) => [manifest.digest, []]));
+	const add = (way, digests) => {
+		for (const digest of digests) stored.get(digest)?.push(way);
+	};
+	const api = layout === "fallback" ? NOT_ASKED : await listing(repository, subject, items, options);
+	add("referrers", api.ours);
+	const unlisted = items.filter(({ manifest }) => !api.ours.has(manifest.digest));
+	if (layout === "referrers" && unlisted.length > 0) throw notListed(repository, api);
+	const forTag = layout === "fallback" || layout === "all" ? items : unlisted;
+	let known = api.count;
+	if (forTag.length > 0) try {
+		known = Math.max(known, await writeFallback(repository, subject, forTag, options));
+		add("fallback", new Set(forTag.map(({ manifest }) => manifest.digest)));
+	} catch (error) {
+		failures.push(error);
+	}
+	if (layout === "all") try {
+		const written = await writeAtt(repository, subject, items, options);
+		add("att", written.digests);
+		warnings.push(...written.warnings);
+	} catch (error) {
+		failures.push(error);
+	}
+	if (failures.length > 0) throw failures[0];
+	if (known > KYVERNO_REFERRERS) warnings.push(`${repositoryText(repository.name)} lists ${known} attestations of ${subject.digest}. Kyverno refuses images with more than ${KYVERNO_REFERRERS}: delete those that nobody needs any more.`);
+	return {
+		attached: items.map(({ manifest: { digest } }) => ({
+			digest,
+			stored: stored.get(digest) ?? []
+		})),
+		warnings
+	};
+}
+async function push(repository, items) {
+	await repository.putBlob(EMPTY_CONFIG);
+	for (const { bundle, manifest } of items) {
+		await repository.putBlob(Buffer.from(bundle.json, "utf8"));
+		await repository.putManifest(manifest.digest, manifest.mediaType, manifest.bytes);
+	}
+}
+const NOT_ASKED = {
+	isSupported: false,
+	ours: /* @__PURE__ */ new Set(),
+	count: 0
+};
+/** As {@link askReferrers}; where the tag may do instead, an API that fails is as good as none. */
+async function listing(repository, subject, items, options) {
+	try {
+		return await askReferrers(repository, subject, items, options);
+	} catch (error) {
+		if (options.layout === "referrers" || !(error instanceof WaybillError)) throw error;
+		return NOT_ASKED;
+	}
+}
+/**
+* Whether the registry lists what was pushed. Its list is looked at, not its headers: some send `OCI-Subject` without having the
+* API, and some answer 200 with an empty list (sigstore-js #1183, #1187).
+*/
+async function askReferrers(repository, subject, items, { clock }) {
+	for (const pause of [...LISTING_PAUSES_MS, void 0]) {
+		const answer = await repository.referrers(subject.digest);
+		if (answer.kind === "unsupported") return NOT_ASKED;
+		const listed = new Set(answer.descriptors.map(({ digest }) => digest));
+		const ours = new Set(items.map(({ manifest }) => manifest.digest).filter((digest) => listed.has(digest)));
+		const isComplete = items.every(({ manifest }) => ours.has(manifest.digest));
+		const count = answer.descriptors.filter(isBundle).length;
+		if (isComplete || pause === void 0) return {
+			isSupported: true,
+			ours,
+			count
+		};
+		await clock.sleep(pause);
+	}
+	return NOT_ASKED;
+}
+/** @returns how many bundles the tag lists */
+async function writeFallback(repository, subject, items, options) {
+	const mine = new Map(items.map(({ bundle, manifest }) => [manifest.digest, referrerEntry(manifest, bundle)]));
+	const known = items[0]?.manifest.digest ?? subject.digest;
+	const content = fallbackContent(repository, known);
+	return (await updateTag(repository, fallbackTag(subject.digest), mine, content, options)).filter(isBundle).length;
+}
+/** `.att` beside the others: what cannot be written so is left out with a reason. */
+async function writeAtt(repository, subject, items, options) {
+	const layers = [];
+	const digests = [];
+	const warnings = [];
+	for (const { bundle, manifest } of items) {
+		const layer = toAttLayer(bundle, options.chain);
+		if ("reason" in layer) warnings.push(`The bundle of ${bundle.predicateType} was not stored in cosign's .att layout: ${layer.reason}.`);
+		else {
+			layers.push(layer);
+			digests.push(manifest.digest);
+		}
+	}
+	if (layers.length > 0) await putAtt(repository, subject, layers, options);
+	return {
+		digests: [...new Set(digests)],
+		warnings
+	};
+}
+async function attachAsAtt(repository, subject, bundles, options) {
+	const layers = bundles.map((bundle) => {
+		const layer = toAttLayer(bundle, options.chain);
+		if (!("reason" in layer)) return layer;
+		throw new WaybillError("REGISTRY_REFUSED", {
+			what: `The bundle of ${bundle.predicateType} cannot be stored in cosign's .att layout. Nothing was stored in ${repositoryText(repository.name)}.`,
+			got: `a bundle of which this is true: ${layer.reason}`,
+			expected: "a certificate, and an entry of a Rekor v1 log with its promise",
+			todo: "Leave out `registry-layout`, so that the bundle is stored as a referrer, or sign with a Rekor v1 log."
+		});
+	});
+	await putAtt(repository, subject, layers, options);
+	return {
+		attached: layers.map(({ digest }) => ({
+			digest,
+			stored: ["att"]
+		})),
+		warnings: []
+	};
+}
+async function putAtt(repository, subject, layers, options) {
+	for (const { bytes } of layers) await repository.putBlob(bytes);
+	const mine = new Map(layers.map(({ digest, entry }) => [digest, entry]));
+	const content = attContent(repository, subject.digest);
+	await updateTag(repository, attTag(subject.digest), mine, content, options);
+}
+function isBundle(entry) {
+	return typeof entry.artifactType === "string" && entry.artifactType.startsWith("application/vnd.dev.sigstore.bundle");
+}
+function notListed(repository, { isSupported }) {
+	return new WaybillError("REGISTRY_REFUSED", {
+		what: `${repositoryText(repository.name)} does not list the attestation among what refers to the image.`,
+		got: isSupported ? "a list of referrers without it" : "no referrers API",
+		expected: "the referrers API of OCI 1.1, since `registry-layout` is `referrers`",
+		todo: "Leave out `registry-layout`: the list is then kept under a tag, as OCI 1.1 wants it of clients."
+	});
+}
+/** The failure of making attestations known, with what is in the registry already. */
+function withStored(error, digests) {
+	if (!(error instanceof WaybillError)) return error;
+	const [first = "", ...more] = digests;
+	const stored = more.length === 0 ? first : `${first} and ${more.length} more`;
+	return new WaybillError(error.code, {
+		...error.parts,
+		what: `${error.parts.what} The attestation itself is stored as ${stored}; what is lacking is its entry where readers look for it.`,
+		cause: error
+	});
+}
+
+// src/oci/discover.ts
+/** Kyverno's limit of a layer, too. */
+const MAX_BUNDLE_BYTES = 10485760;
+const MAX_MANIFESTS = 1e3;
+/** of all bundles together */
+const MAX_TOTAL_BYTES = 268435456;
+const AT_A_TIME = 4;
+/** Failures after which "nothing was found" would be a guess. */
+const PASSING = ["REGISTRY_UNAVAILABLE", "REGISTRY_DENIED"];
+/** Index entries of these artifact types say nothing of what they are: go-containerregistry up to 0.21.5, cosign up to 3.0.6. */
+const SAYS_NOTHING = [
+	void 0,
+	"",
+	MEDIA.empty
+];
+/**
+* The Sigstore bundles attached to a digest: those that the registry lists as referrers, those under the fallback tag (even where the
+* registry has a list: it may be empty, or the tag from before), and those in cosign's `.att` layout. What cannot be read is skipped
+* with a reason and hides nothing else.
+*
+* @throws WaybillError what `OciRepository` throws, where nothing was found and some list could not be had
+*/
+async function discover(repository, subject, { maxBundles = MAX_MANIFESTS, maxBytes = MAX_BUNDLE_BYTES } = {}) {
+	const reading = new Reading(repository, subject, maxBytes);
+	const api = await reading.list("referrers", async () => {
+		const answer = await repository.referrers(subject);
+		return answer.kind === "listed" ? answer.descriptors : [];
+	});
+	const tag = await reading.list("fallback", async () => fallbackEntries(await readTag(repository, fallbackTag(subject), subject)));
+	const layers = await reading.list("att", async () => attLayers(await readTag(repository, attTag(subject), subject)));
+	const work = [...union(api ?? [], tag ?? []).map((candidate) => ({
+		way: candidate.found[0] ?? "referrers",
+		digest: candidate.descriptor.digest,
+		open: () => reading.referrer(candidate)
+	})), ...(layers ?? []).map((layer) => ({
+		way: "att",
+		digest: text(layer, "digest") ?? "",
+		open: () => reading.layer(layer)
+	}))];
+	for (const { way, digest } of work.slice(maxBundles)) reading.skip(way, digest, `there are more than ${maxBundles}`);
+	const bundles = unique(await inParallel(work.slice(0, maxBundles), AT_A_TIME, ({ open }) => open()));
+	const [failure] = reading.failures;
+	if (bundles.length === 0 && failure !== void 0) throw failure;
+	return {
+		bundles,
+		skipped: reading.skipped
+	};
+}
+/** One discovery, as it goes on. */
+var Reading = class {
+	skipped = [];
+	failures = [];
+	#repository;
+	#subject;
+	#maxBytes;
+	#room = MAX_TOTAL_BYTES;
+	constructor(repository, subject, maxBytes) {
+		this.#repository = repository;
+		this.#subject = subject;
+		this.#maxBytes = maxBytes;
+	}
+	skip(way, digest, reason) {
+		this.skipped.push({
+			way,
+			digest,
+			reason
+		});
+	}
+	async list(way, read) {
+		try {
+			const entries = await read();
+			if (entries.length > 1e4) this.skip(way, this.#subject, `the list has ${entries.length} entries, and ${MAX_ENTRIES} are read`);
+			return entries.slice(0, MAX_ENTRIES);
+		} catch (error) {
+			if (!(error instanceof WaybillError)) throw error;
+			this.failures.push(error);
+			this.skip(way, this.#subject, `the list could not be read (${error.code})`);
+			return;
+		}
+	}
+	async referrer({ descriptor, found }) {
+		const way = found[0] ?? "referrers";
+		const { digest } = descriptor;
+		return this.#guarded(way, digest, async () => {
+			const manifest = await this.#repository.manifest(digest);
+			if (manifest === void 0) return "its manifest is not there";
+			const layer = bundleLayer(manifest.json, this.#subject);
+			if (layer === void 0) return void 0;
+			if (typeof layer === "string") return layer;
+			const blob = await this.#blob(layer);
+			if (typeof blob === "string") return blob;
+			const created = new Date(text(manifest.json, "annotations", "org.opencontainers.image.created") ?? "");
+			return {
+				json: blob.toString("utf8"),
+				digest,
+				found,
+				created: Number.isNaN(created.getTime()) ? void 0 : created
+			};
+		});
+	}
+	async layer(entry) {
+		return this.#guarded("att", text(entry, "digest") ?? "", async () => {
+			const descriptor = readDescriptor(entry);
+			if (descriptor === void 0) return "its descriptor is malformed";
+			if (descriptor.mediaType !== MEDIA.dsse) return void 0;
+			const blob = await this.#blob(descriptor);
+			if (typeof blob === "string") return blob;
+			const json = fromAttLayer(entry, blob);
+			if (typeof json !== "string") return json.reason;
+			return {
+				json,
+				digest: descriptor.digest,
+				found: ["att"],
+				created: void 0
+			};
+		});
+	}
+	/** One thing that was attached: a text is why it is none of ours to read, undefined that it is something else. */
+	async #guarded(way, digest, read) {
+		try {
+			const result = await read();
+			if (typeof result !== "string") return result;
+			this.skip(way, digest, result);
+		} catch (error) {
+			if (!(error instanceof WaybillError)) throw error;
+			if (PASSING.includes(error.code)) this.failures.push(error);
+			this.skip(way, digest, `it could not be read (${error.code})`);
+		}
+	}
+	async #blob({ digest, size }) {
+		if (size > this.#maxBytes) return `it has ${size} bytes, and ${this.#maxBytes} are read`;
+		if (size > this.#room) return `all together have more than ${MAX_TOTAL_BYTES} bytes`;
+		this.#room -= size;
+		return await this.#repository.blob(digest, size) ?? "its content is not there";
+	}
+};
+/** The layer with the bundle; a text where it is broken, undefined where the manifest is of something else. */
+function bundleLayer(json, subject) {
+	const layers = list$1(json, "layers");
+	const mediaType = text(layers, 0, "mediaType") ?? "";
+	if (layers.length !== 1 || !mediaType.startsWith("application/vnd.dev.sigstore.bundle")) return void 0;
+	if (text(json, "subject", "digest") !== subject) return "it refers to another image";
+	return readDescriptor(layers[0]) ?? "its layer's descriptor is malformed";
+}
+/** The entries that may hold a bundle, those of both lists once. */
+function union(api, tag) {
+	const candidates = /* @__PURE__ */ new Map();
+	const add = (way, descriptors) => {
+		for (const descriptor of descriptors) {
+			const { artifactType, digest } = descriptor;
+			if (!SAYS_NOTHING.includes(artifactType) && artifactType?.startsWith("application/vnd.dev.sigstore.bundle") !== true) continue;
+			const known = candidates.get(digest);
+			if (known === void 0) candidates.set(digest, {
+				descriptor,
+				found: [way]
+			});
+			else if (!known.found.includes(way)) known.found.push(way);
+		}
+	};
+	add("referrers", api);
+	add("fallback", tag);
+	return [...candidates.values()];
+}
+/** What is under the tag and is no index belongs to somebody else. */
+function fallbackEntries(found) {
+	if (found?.mediaType !== MEDIA.index) return [];
+	return list$1(found.json, "manifests").flatMap((entry) => readDescriptor(entry) ?? []);
+}
+function attLayers(found) {
+	return list$1(at(found?.json, "layers")).filter((layer) => isRecord(layer));
+}
+/** The same bundle, attached twice, is one. */
+function unique(opened) {
+	const byText = /* @__PURE__ */ new Map();
+	for (const one of opened) if (one !== void 0 && !byText.has(one.json)) byText.set(one.json, one);
+	return [...byText.values()];
+}
+
+// src/publish/registry.ts
+/** The registry that holds one image: bundles are attached to its digest, and to those of its platforms. */
+function registryTarget(options) {
+	const { image, repository } = options;
+	const name = imageText(image);
+	const attachedTo = /* @__PURE__ */ new Map();
+	const places = [image.manifest, ...image.platforms];
+	let asked;
+	const ask = async () => {
+		try {
+			for (const { digest } of places) attachedTo.set(digest, (await discover(repository, digest)).bundles);
+			const bundles = [...attachedTo.values()].flat().map(({ json }) => json);
+			return bundles.length === 0 ? { kind: "nothing" } : {
+				kind: "bundles",
+				bundles
+			};
+		} catch (error) {
+			return {
+				kind: "unknown",
+				error: asWaybillError(error, `Asking ${repositoryText(repository.name)}`)
+			};
+		}
+	};
+	return {
+		name: "registry",
+		takes: (other) => other === image,
+		find: () => asked ??= ask(),
+		async store(items) {
+			try {
+				const stored = await storeAll(items, places, attachedTo, options);
+				return items.map((_, index) => published(name, stored[index] ?? []));
+			} catch (error) {
+				const failure = asWaybillError(error, `Storing in ${repositoryText(repository.name)}`);
+				return items.map(() => ({
+					target: "registry",
+					status: "failed",
+					error: failure
+				}));
+			}
+		}
+	};
+}
+async function storeAll(items, places, attachedTo, options) {
+	const { image, repository, layout, clock, patience } = options;
+	await options.assertUnmoved();
+	const placed = items.map(() => []);
+	for (const place of places) {
+		const there = attachedTo.get(place.digest) ?? [];
+		const missing = items.filter((item) => !there.some(({ json }) => sameAttestation(json, item.bundle.json)));
+		const result = await attach(repository, place, missing.map(toAttach), {
+			layout,
+			clock,
+			patience,
+			random: Math.random
+		});
+		for (const warning of result.warnings) options.notice(warning);
+		if (missing.length > 0) await readBack(missing, place, options);
+		for (const [index, item] of items.entries()) {
+			const known = there.find(({ json }) => sameAttestation(json, item.bundle.json));
+			const made = result.attached[missing.indexOf(item)];
+			placed[index]?.push({
+				attachment: {
+					image: repositoryText(image.repository),
+					digest: place.digest,
+					attestation: known?.digest ?? made?.digest,
+					storedAs: known?.found ?? made?.stored ?? []
+				},
+				isNew: known === void 0
+			});
+		}
+	}
+	return placed;
+}
+/** By the signing time, so that whoever attaches the same bundle again makes the same manifest. */
+function toAttach({ bundle }) {
+	const [first] = bundle.times;
+	return {
+		json: bundle.json,
+		predicateType: bundle.statement.predicateType,
+		created: first?.time ?? /* @__PURE__ */ new Date(0)
+	};
+}
+/** The way a consumer goes: found by the image's digest, and verified. */
+async function readBack(items, place, { repository, root }) {
+	const { bundles, skipped } = await discover(repository, place.digest);
+	for (const item of items) {
+		const found = bundles.filter(({ json }) => sameAttestation(json, item.bundle.json));
+		if (found.length === 0) throw new WaybillError("REGISTRY_INVALID", {
+			what: `The attestation was stored in ${repositoryText(repository.name)}, and is not found there by the image's digest.`,
+			got: skipped.length === 0 ? `${bundles.length} others` : skipped.map(({ reason }) => reason).join("; "),
+			expected: item.fileName,
+			todo: "Run the job again; if it fails again, try another `registry-layout`."
+		});
+		for (const { json } of found) verifyBundle(json, item.expected, root);
+	}
+}
+function published(name, placed) {
+	return {
+		target: "registry",
+		status: placed.some(({ isNew }) => isNew) ? "stored" : "already-stored",
+		name,
+		url: void 0,
+		id: placed[0]?.attachment.attestation,
+		readBack: true,
+		attachments: placed.map(({ attachment }) => attachment)
+	};
+}
+
 // src/publish/targets.ts
 /** The targets that the inputs ask for, and those that they ask for in vain. */
-function openTargets(inputs, run, subjects, ports) {
+function openTargets(inputs, run, attested, ports) {
 	const targets = [];
 	const skipped = [];
 	const token = inputs.githubToken;
@@ -537,7 +1596,7 @@ function openTargets(inputs, run, subjects, ports) {
 				repository,
 				tag,
 				overwrite: inputs.release.overwrite,
-				subjects,
+				subjects: attested.files ?? [],
 				create: creation(inputs.release, run, ports)
 			}));
 		}
@@ -553,9 +1612,23 @@ function openTargets(inputs, run, subjects, ports) {
 		}));
 	}
 	return {
-		targets,
+		targets: [...targets, ...registryTargets(inputs.registry, attested, ports)],
 		skipped
 	};
+}
+/** One for each image. */
+function registryTargets(registry, attested, ports) {
+	if (!registry.push) return [];
+	return attested.images.map((image) => registryTarget({
+		image,
+		repository: ports.registries(registry.repository ?? image.repository),
+		layout: registry.layout,
+		root: ports.root,
+		clock: ports.patience.clock,
+		patience: ports.patience,
+		assertUnmoved: () => assertUnmoved(image, ports.registries(image.repository)),
+		notice: ports.notice
+	}));
 }
 function creation(release, run, ports) {
 	return release.create === "draft" ? {
@@ -652,9 +1725,8 @@ function leafOf(body) {
 }
 
 // src/sigstore/log-v2.ts
-var import_dist = require_dist();
-var import_dist$1 = require_dist$1();
-var import_dist$2 = require_dist$2();
+var import_dist = require_dist$1();
+var import_dist$1 = require_dist$2();
 /** The log answers only when a checkpoint covers the entry, every ten seconds or so (rekor-tiles, CLIENTS.md). */
 const TIMEOUT_MS = 6e4;
 /**
@@ -703,7 +1775,7 @@ function refusal(logUrl, got) {
 	};
 }
 function loggedPart(envelope, certificate) {
-	const signed = import_dist$1.dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
+	const signed = import_dist.dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
 	return {
 		digest: createHash("sha256").update(signed).digest("base64"),
 		signature: envelope.signature.toString("base64"),
@@ -728,7 +1800,7 @@ function request({ digest, signature, certificate }) {
 * @throws Error for what is none; FinalAnswer for one that a Rekor v2 does not give
 */
 function readEntry$1(body) {
-	const { logId, kindVersion, inclusionProof, ...entry } = import_dist$2.TransparencyLogEntry.fromJSON(body);
+	const { logId, kindVersion, inclusionProof, ...entry } = import_dist$1.TransparencyLogEntry.fromJSON(body);
 	if (logId === void 0 || kindVersion === void 0) throw new Error("no entry");
 	if (kindVersion.kind !== "hashedrekord" || kindVersion.version !== "0.0.2") throw new FinalAnswer("an entry of another kind than hashedrekord 0.0.2");
 	if (entry.integratedTime !== "0" || entry.inclusionPromise !== void 0) throw new FinalAnswer("an entry with a time, which a log of version 2 does not give");
@@ -831,7 +1903,7 @@ function readEntry(body) {
 			logIndex: integer(at(proof, "logIndex")),
 			rootHash: hex(text(proof, "rootHash")),
 			treeSize: integer(at(proof, "treeSize")),
-			hashes: list(proof, "hashes").map((hash) => hex(typeof hash === "string" ? hash : void 0)),
+			hashes: list$1(proof, "hashes").map((hash) => hex(typeof hash === "string" ? hash : void 0)),
 			checkpoint: { envelope: present(text(proof, "checkpoint")) }
 		},
 		canonicalizedBody
@@ -933,14 +2005,14 @@ function signer(instance, http, obtain, first) {
 }
 async function signWith(certificate, statement, instance, http) {
 	const payload = Buffer.from(statement.bytes);
-	const signature = certificate.key.sign(import_dist$1.dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
+	const signature = certificate.key.sign(import_dist.dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
 	const envelope = {
 		payloadType: PAYLOAD_TYPE,
 		payload,
 		signature
 	};
 	const [entries, timestamps] = await allSettledOrThrow(instance.logs.map(({ url, version }) => (version === 2 ? enterIntoLogV2 : enterIntoLog)(url, envelope, certificate, http)), instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)));
-	const bundle = (0, import_dist.toDSSEBundle)({
+	const bundle = (0, import_dist$2.toDSSEBundle)({
 		artifact: payload,
 		artifactType: PAYLOAD_TYPE,
 		signature,
@@ -963,7 +2035,7 @@ async function allSettledOrThrow(a, b) {
 * @throws WaybillError CERTIFICATE_INVALID, ISSUER_MISMATCH, SIGNER_MISMATCH, SOURCE_MISMATCH
 */
 function assertIssued(der, expected, trust) {
-	const certificate = import_dist$1.X509Certificate.parse(der);
+	const certificate = import_dist.X509Certificate.parse(der);
 	if (!trust.root.certificateAuthorities.some((authority) => {
 		const [issuing] = authority.certChain?.certificates ?? [];
 		return issuing !== void 0 && isIssuedBy(certificate, Buffer.from(issuing.rawBytes));
@@ -976,7 +2048,7 @@ function assertIssued(der, expected, trust) {
 }
 function isIssuedBy(certificate, issuer) {
 	try {
-		return certificate.verify(import_dist$1.X509Certificate.parse(issuer));
+		return certificate.verify(import_dist.X509Certificate.parse(issuer));
 	} catch {
 		return false;
 	}
@@ -987,21 +2059,26 @@ function isIssuedBy(certificate, issuer) {
 async function signRun(begun, world) {
 	const { inputs, job, ports, progress } = world;
 	const checkout = quietly(readCheckout(job.workspace, ports.exec));
+	const registries = openRegistries(begun.net, world);
+	const finding = quietly(findImages(registries, world));
 	const opened = await openSigning(begun, world);
-	const subjects = await listSubjects(begun.hashing, world);
+	const attested = await listSubjects(begun.hashing, finding, world);
 	const signing = {
 		...opened,
 		instance: settleInstance(opened.latest, world)
 	};
-	const statements = await stateAll(signing.run, subjects, checkout, world);
-	assertNamesApart(statements, subjects);
+	const statements = await stateAll(signing.run, attested, checkout, world);
+	assertNamesApart(statements, allSubjects(attested));
 	progress.planned = statements.length;
 	const plan = statements.map((statement) => planned(signing.run, statement));
-	const held = await askStores(plan, openStores(signing, subjects, world), signing.instance.root);
+	const targets = openStores(signing, attested, registries, world);
+	const held = await askStores(plan, targets, signing.instance.root);
 	assertStorable(held, (published) => progress.published.push(published));
+	for (const image of attested.images) await assertUnmoved(image, registries(image.repository));
 	const folder = await openOutputDir(inputs.outputDir, job);
 	for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
 	await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
+	await recordImages(attested.images, signing, world);
 }
 /** Claims and Sigstore instance; the certificate is asked for. */
 async function openSigning(begun, world) {
@@ -1017,7 +2094,8 @@ async function openSigning(begun, world) {
 			now: new Date(ports.clock.now()),
 			apiUrl: job.apiUrl,
 			token: inputs.githubToken,
-			cache: job.toolCache
+			cache: job.toolCache,
+			anchors: ports.anchors
 		});
 		progress.instance = instance;
 		ports.log.info(`source   ${run.repositoryUrl} ${run.claims.ref} ${run.claims.sha}`);
@@ -1043,31 +2121,39 @@ function settleInstance(latest, { ports, progress }) {
 	return instance;
 }
 const LOGGED_SUBJECTS = 200;
-async function listSubjects(hashing, { ports, progress }) {
+async function listSubjects(hashing, finding, { ports, progress }) {
 	const { log } = ports;
 	return await log.group("Subjects", async () => {
-		const { subjects } = await hashing;
+		const attested = {
+			files: (await hashing)?.subjects,
+			images: await finding
+		};
+		const subjects = allSubjects(attested);
 		progress.subjects = subjects;
 		for (const subject of subjects.slice(0, LOGGED_SUBJECTS)) log.info(subjectLine(subject));
 		log.info(subjects.length === 1 ? "1 subject" : `${subjects.length} subjects`);
-		return subjects;
+		return attested;
 	});
 }
 /** The targets that the inputs ask for; what they ask for in vain is reported at once. */
-function openStores(signing, subjects, world) {
+function openStores(signing, attested, registries, world) {
 	const { apiUrl } = world.job;
 	const { fetcher } = world.ports;
 	const notice = (text) => void world.progress.notices.push({
 		severity: "notice",
 		text
 	});
+	const { patience } = signing;
+	const { root } = signing.instance;
 	const ports = {
 		apiUrl,
 		fetcher,
-		patience: signing.patience,
+		patience,
+		registries,
+		root,
 		notice
 	};
-	const { targets, skipped } = openTargets(world.inputs, signing.run, subjects, ports);
+	const { targets, skipped } = openTargets(world.inputs, signing.run, attested, ports);
 	world.progress.published.push(...skipped);
 	return targets;
 }
@@ -1104,19 +2190,34 @@ async function signAndStore(held, folder, signing, world) {
 		return answer;
 	};
 	const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
-	await inParallel(held, SIGNED_AT_ONCE, async (one, order) => {
-		const { fileName } = one.planned;
-		const file = path.join(folder, fileName);
-		const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
-		progress.files.push({
-			fileName,
-			path: file,
-			bundle,
-			order,
-			reused: one.reused !== void 0
-		});
-		await storeEverywhere(one, bundle, (published) => progress.published.push(published));
+	await inParallel(batches(held), SIGNED_AT_ONCE, async (batch) => {
+		const storables = [];
+		for (const one of batch) {
+			const { fileName } = one.planned;
+			const file = path.join(folder, fileName);
+			const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
+			const order = held.indexOf(one);
+			const image = one.planned.image === void 0 ? void 0 : imageText(one.planned.image);
+			progress.files.push({
+				fileName,
+				path: file,
+				bundle,
+				image,
+				order,
+				reused: one.reused !== void 0
+			});
+			storables.push({
+				held: one,
+				bundle
+			});
+		}
+		await storeEverywhere(storables, (published) => progress.published.push(published));
 	});
+}
+/** Statements about files each alone; those about one image together, since a registry may keep one list of them. */
+function batches(held) {
+	const images = Map.groupBy(held.filter(({ planned }) => planned.image !== void 0), ({ planned }) => planned.image);
+	return [...held.filter(({ planned }) => planned.image === void 0).map((one) => [one]), ...images.values()];
 }
 /** A verified bundle of the statement, in `file`. */
 async function signOrReuse(file, held, signs, signing, log) {

@@ -1,8 +1,10 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { a as text, d as kindOf, f as FULL_BUILD_TYPE, h as V02_BUILD_TYPE, l as WaybillError, n as isRecord, p as GITHUB_BUILD_TYPE, r as list, t as at } from "./project.js";
+import { a as GITHUB_BUILD_TYPE, i as FULL_BUILD_TYPE, r as kindOf, s as V02_BUILD_TYPE, t as WaybillError } from "./project.js";
 import { c as require_envelope, o as require_dist$2, s as require_sigstore_common } from "./sigstore-protobuf-specs.js";
-import { a as hexDigest, c as sameDigests, d as SLSA_V02, f as SLSA_V1, m as STATEMENT_V1, n as HEX_LENGTHS, o as isAlgorithm, p as STATEMENT_V01, u as PAYLOAD_TYPE } from "./statement.js";
+import { a as SLSA_V1, i as SLSA_V02, o as STATEMENT_V01, r as PAYLOAD_TYPE, s as STATEMENT_V1 } from "./statement.js";
+import { a as text, n as isRecord, r as list, t as at } from "./json.js";
 import { a as require_dist$3, n as assertIdentity, r as readCertificate } from "./sigstore-core.js";
+import { a as isAlgorithm, i as hexDigest, s as sameDigests, t as HEX_LENGTHS } from "./digest.js";
 import { createPublicKey, verify } from "node:crypto";
 
 // node_modules/@sigstore/bundle/dist/bundle.js
@@ -2176,6 +2178,7 @@ function verifySignature(parsed, trust) {
 	}
 	const { tlogEntries } = parsed.bundle.verificationMaterial;
 	for (const entry of tlogEntries) {
+		assertStatedByLog(entry);
 		const logged = certificateInEntry(entry.canonicalizedBody);
 		if (logged === void 0 || !logged.equals(certificate.root.toDER())) throw new WaybillError("LOG_INVALID", {
 			what: "The log entry was made with another certificate than the bundle shows.",
@@ -2188,6 +2191,21 @@ function verifySignature(parsed, trust) {
 		times: timesOf(entity),
 		logIndexes: tlogEntries.flatMap(provenIndex)
 	};
+}
+/**
+* An entry of Rekor v2 has no time, and its one index is the proof's (rekor-tiles, CLIENTS.md): other numbers beside the
+* proof are nobody's word, and whoever read the bundle later could take them for the log's.
+*/
+function assertStatedByLog({ kindVersion, logIndex, integratedTime, inclusionProof }) {
+	const { kind, version } = kindVersion;
+	if (version !== "0.0.2" || kind !== "hashedrekord" && kind !== "dsse") return;
+	if (integratedTime === "0" && logIndex === inclusionProof?.logIndex) return;
+	throw new WaybillError("LOG_INVALID", {
+		what: "The log entry has a number that its log, of version 2, does not vouch for.",
+		got: integratedTime === "0" ? "an index that is not the proof's" : "a time, which no such entry has",
+		expected: "the index of the proof, and no time",
+		todo: "The bundle was changed or damaged: fetch it again from where it was published."
+	});
 }
 function provenIndex(entry) {
 	if (entry.inclusionPromise !== void 0) return [entry.logIndex];

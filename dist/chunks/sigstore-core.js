@@ -1,5 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { l as WaybillError } from "./project.js";
+import { t as WaybillError } from "./project.js";
 
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {

@@ -1,5 +1,7 @@
 import { t as __commonJSMin } from "./rolldown.js";
-import { d as kindOf, l as WaybillError, n as isRecord, s as callableUrl } from "./project.js";
+import { r as kindOf, t as WaybillError } from "./project.js";
+import { n as callableUrl } from "./url.js";
+import { n as isRecord } from "./json.js";
 import { open } from "node:fs/promises";
 import { X509Certificate, createHash, createPublicKey } from "node:crypto";
 

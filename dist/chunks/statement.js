@@ -1,4 +1,4 @@
-import { l as WaybillError } from "./project.js";
+import { t as WaybillError } from "./project.js";
 
 // src/intoto/statement.ts
 /** The payload type of every envelope here; verifiers compare it exactly (in-toto envelope.md). */
@@ -33,49 +33,6 @@ function encodeStatement(subjects, predicateType, predicate) {
 	};
 }
 
-// src/intoto/digest.ts
-/** The algorithms a subject may be named by, and their lengths in hex digits (in-toto digest_set.md). */
-const HEX_LENGTHS = {
-	sha256: 64,
-	sha384: 96,
-	sha512: 128
-};
-function isAlgorithm(name) {
-	return Object.hasOwn(HEX_LENGTHS, name);
-}
-/** The digest in lower case, or undefined when it is not hex of that algorithm's length. */
-function hexDigest(algorithm, hex) {
-	const lower = hex.toLowerCase();
-	if (lower.length !== HEX_LENGTHS[algorithm] || !/^[0-9a-f]+$/.test(lower)) return void 0;
-	return lower;
-}
-/** The algorithm whose hex digests have this length. */
-function algorithmOfLength(length) {
-	return Object.keys(HEX_LENGTHS).find((name) => HEX_LENGTHS[name] === length);
-}
-/** The digests of a set, strongest known first in a fixed order, so that texts and bytes are stable. */
-function digestEntries(set) {
-	const entries = [];
-	for (const name of Object.keys(HEX_LENGTHS)) {
-		const hex = set[name];
-		if (hex !== void 0) entries.push([name, hex]);
-	}
-	return entries;
-}
-/** `sha256:…` of the first digest of a set: how GitHub's and OCI's APIs name a subject. */
-function primaryDigest(set) {
-	const [first] = digestEntries(set);
-	return first === void 0 ? "" : `${first[0]}:${first[1]}`;
-}
-/**
-* Whether two sets speak of the same bytes: at least one algorithm in common, and equal in every one that both have.
-* Stricter than the specification's "any": two sets that agree in one and differ in another are of different bytes.
-*/
-function sameDigests(a, b) {
-	const common = digestEntries(a).filter(([name]) => b[name] !== void 0);
-	return common.length > 0 && common.every(([name, hex]) => b[name] === hex);
-}
-
 // package.json
 var version = "0.1.0";
 
@@ -83,4 +40,4 @@ var version = "0.1.0";
 /** This version, as `package.json` has it; written into the bundle when it is built. */
 const VERSION = version;
 
-export { hexDigest as a, sameDigests as c, SLSA_V02 as d, SLSA_V1 as f, encodeStatement as h, digestEntries as i, MAX_SUBJECTS as l, STATEMENT_V1 as m, HEX_LENGTHS as n, isAlgorithm as o, STATEMENT_V01 as p, algorithmOfLength as r, primaryDigest as s, VERSION as t, PAYLOAD_TYPE as u };
+export { SLSA_V1 as a, encodeStatement as c, SLSA_V02 as i, MAX_SUBJECTS as n, STATEMENT_V01 as o, PAYLOAD_TYPE as r, STATEMENT_V1 as s, VERSION as t };

@@ -1,6 +1,7 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { n as isRecord, o as baseUrl } from "./project.js";
+import { n as isRecord } from "./json.js";
 import { r as FinalAnswer, t as CallFailed } from "./http.js";
+import { t as baseUrl } from "./url.js";
 import { Readable } from "node:stream";
 import { createHash } from "node:crypto";
 

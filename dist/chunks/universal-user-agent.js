@@ -1,10 +1,13 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown.js";
-import { a as text, c as takesToken, d as kindOf, f as FULL_BUILD_TYPE, h as V02_BUILD_TYPE, l as WaybillError, n as isRecord, o as baseUrl, p as GITHUB_BUILD_TYPE, r as list, s as callableUrl, t as at } from "./project.js";
-import { a as assertPredicateSize, f as readJson, i as MAX_PREDICATE_BYTES, n as redactRecord, r as readCustomPredicate, t as redactNamed, u as quoted } from "./jsontext.js";
-import { d as SLSA_V02, f as SLSA_V1, h as encodeStatement, l as MAX_SUBJECTS, t as VERSION$8 } from "./statement.js";
+import { a as GITHUB_BUILD_TYPE, i as FULL_BUILD_TYPE, r as kindOf, s as V02_BUILD_TYPE, t as WaybillError } from "./project.js";
+import { n as callableUrl, r as takesToken, t as baseUrl } from "./url.js";
+import { a as text, n as isRecord, r as list, t as at } from "./json.js";
+import { a as assertPredicateSize, i as MAX_PREDICATE_BYTES, n as redactRecord, o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
+import { c as quoted, s as repositoryText } from "./quoted.js";
+import { a as SLSA_V1, c as encodeStatement, i as SLSA_V02, n as MAX_SUBJECTS, t as VERSION$8 } from "./statement.js";
 import { t as redact } from "./redact.js";
 import { t as Patience } from "./patience.js";
-import { a as jsonAnswer, i as http, n as DEFAULT_TIMEOUT, o as readCapped, s as retryAfter, t as CallFailed } from "./http.js";
+import { a as jsonAnswer, c as retryAfter, i as http, n as DEFAULT_TIMEOUT, s as readCapped, t as CallFailed } from "./http.js";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
@@ -5277,6 +5280,12 @@ function splitSubjects(subjects, max = MAX_SUBJECTS) {
 }
 
 // src/plan.ts
+/** All subjects in the order of the statements. */
+function allSubjects({ files, images }) {
+	const [first, ...rest] = [...files ?? [], ...images.flatMap((image) => image.subjects)];
+	if (first !== void 0) return [first, ...rest];
+	throw new WaybillError("SUBJECTS_EMPTY", { what: "There is nothing to attest." });
+}
 /**
 * The predicates that the user gave: SBOMs, then the one of another type.
 * @throws WaybillError INPUT_INVALID that names the file and the place of the first fault
@@ -5314,27 +5323,54 @@ async function readInput(name, workspace, input) {
 		expected: `at most ${MAX_PREDICATE_BYTES} bytes`
 	});
 }
+/** Files together or each alone, then every image alone, so that no image's bundle names another. */
+function groupsOf({ files, images }, bundlePer) {
+	return [...(files === void 0 ? [] : bundlePer === "run" ? [files] : files.map((subject) => [subject])).map((subjects) => ({
+		subjects,
+		base: baseName(subjects),
+		image: void 0
+	})), ...images.map((image) => ({
+		subjects: image.subjects,
+		base: repositoryText(image.repository),
+		image
+	}))];
+}
 /**
 * All statements of a run in their order: each predicate over all subjects, in as many statements as verifiers need,
 * or over each subject alone.
+* @throws WaybillError INPUT_INVALID for more statements than a step should make, or more than fit in memory
 */
-function planStatements(subjects, predicates, inputs) {
-	const groups = inputs.bundlePer === "run" ? [subjects] : subjects.map((subject) => [subject]);
-	const parts = predicates.flatMap((stated) => groups.flatMap((group) => splitSubjects(group).map((part) => ({
+function planStatements(attested, predicates, inputs) {
+	const groups = groupsOf(attested, inputs.bundlePer);
+	const parts = predicates.flatMap((stated) => groups.flatMap(({ subjects, base, image }) => splitSubjects(subjects).map((part) => ({
 		stated,
 		part,
-		base: baseName(group)
+		base,
+		image
 	}))));
 	assertFits(parts.map(({ stated }) => stated));
+	if (inputs.bundlePer === "subject") assertFew(parts.length);
 	const names = fileNames(parts.map(({ stated, base }) => ({
 		kind: stated.kind,
 		base
 	})), inputs.provenanceName);
-	return parts.map(({ stated, part }, index) => ({
+	return parts.map(({ stated, part, image }, index) => ({
 		fileName: names[index] ?? "",
 		statement: encodeStatement(part, stated.predicateType, stated.predicate),
-		givenPredicate: stated.given
+		givenPredicate: stated.given,
+		image
 	}));
+}
+/** Each of them is a log entry for ever, a timestamp, and a write in every place where it is stored. */
+const MAX_BUNDLES_PER_SUBJECT = 1024;
+function assertFew(bundles) {
+	if (bundles <= 1024) return;
+	throw new WaybillError("INPUT_INVALID", {
+		what: "`bundle-per: subject` would make too many bundles. Nothing was signed.",
+		got: `${bundles} bundles, one for each subject and predicate`,
+		expected: `at most ${MAX_BUNDLES_PER_SUBJECT}`,
+		todo: "Use `bundle-per: run`, which states up to 1,024 subjects in one bundle, or attest fewer subjects in one step."
+	});
 }
 /** What all statements of a run may have of predicates: they are held in memory until the last is stored. */
 const MAX_STATED_BYTES = 268435456;
@@ -5351,7 +5387,7 @@ function assertFits(stated) {
 	});
 }
 /** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */
-async function stateAll(run, subjects, checkout, { inputs, job, ports, progress, given }) {
+async function stateAll(run, attested, checkout, { inputs, job, ports, progress, given }) {
 	const head = await checkout;
 	if (head.kind === "none") ports.log.info(`There is no commit here to compare with the run's: ${head.reason}.`);
 	const { provenance, notices } = await makeProvenance(run, {
@@ -5361,7 +5397,7 @@ async function stateAll(run, subjects, checkout, { inputs, job, ports, progress,
 		checkout: head
 	});
 	progress.notices.push(...notices);
-	const statements = planStatements(subjects, [...provenance.map((predicate) => ({
+	const statements = planStatements(attested, [...provenance.map((predicate) => ({
 		...predicate,
 		given: false
 	})), ...given], inputs);
@@ -5412,4 +5448,4 @@ function issuerOf(serverUrl) {
 	return `${baseUrl(serverUrl)}/_services/token`;
 }
 
-export { persist as _, isForkPullRequest as a, assertStorable as c, BAD_TOKEN as d, githubClient as f, refused as g, refusalOf as h, stateAll as i, assetKey as l, isUnavailable as m, issuerOf as n, assertAddresses as o, isMisdirected as p, readGivenPredicates as r, assertNamesApart as s, describeRun as t, githubRepository as u };
+export { refused as _, stateAll as a, assertNamesApart as c, githubRepository as d, BAD_TOKEN as f, refusalOf as g, isUnavailable as h, readGivenPredicates as i, assertStorable as l, isMisdirected as m, issuerOf as n, isForkPullRequest as o, githubClient as p, allSubjects as r, assertAddresses as s, describeRun as t, assetKey as u, persist as v };

@@ -146,7 +146,7 @@ const COUNTS = [
 ];
 
 export function repositoryJson(state: GitHubState, links: Links): Json {
-  const { owner, name, id, ownerId, visibility } = state.repository;
+  const { owner, ownerType, name, id, ownerId, visibility } = state.repository;
   const url = repoUrl(state, links.api);
   const html = repoUrl(state, links.server, "");
   const host = new URL(links.server).host;
@@ -156,7 +156,7 @@ export function repositoryJson(state: GitHubState, links: Links): Json {
     node_id: nodeId("R", id),
     name,
     full_name: `${owner}/${name}`,
-    owner: userJson(links, owner, ownerId, "Organization"),
+    owner: userJson(links, owner, ownerId, ownerType),
     private: visibility !== "public",
     visibility,
     html_url: html,

@@ -2,12 +2,18 @@ import type { Route } from "../server.ts";
 import { attestationOperations } from "./attestations.ts";
 import { type Links, repositoryJson, runJson } from "./objects.ts";
 import { errorAnswer, forbidden, notFound, type Operation, type RestWorld } from "./operation.ts";
+import { organizationRoutes } from "./organization.ts";
 import { releaseOperations } from "./releases.ts";
 import type { Permissions } from "./state.ts";
 
 const API_PATHS = ["", "/api/v3"];
 const UPLOADS_PATH = "/api/uploads";
-const NOBODY: Permissions = { actions: "none", attestations: "none", contents: "none" };
+const NOBODY: Permissions = {
+  actions: "none",
+  attestations: "none",
+  artifactMetadata: "none",
+  contents: "none",
+};
 
 /** The REST API, as of `https://api.github.com` and of a GHES's `/api/v3` alike. */
 export function restRoutes(world: RestWorld): Route[] {
@@ -15,7 +21,12 @@ export function restRoutes(world: RestWorld): Route[] {
   const routes = operations.flatMap((operation) =>
     (operation.uploads === true ? [UPLOADS_PATH] : API_PATHS).map((base) => routeOf(world, operation, base)),
   );
-  return [...routes, ...API_PATHS.map((base) => metaRoute(world, base))];
+  const permissions = (authorization: string | undefined): Permissions | undefined =>
+    permissionsOf(world, authorization);
+  return [
+    ...routes,
+    ...API_PATHS.flatMap((base) => [metaRoute(world, base), ...organizationRoutes(world, base, permissions)]),
+  ];
 }
 
 /** "Get GitHub meta information", with what a tenant of `*.ghe.com` says there of its Sigstore instance. */

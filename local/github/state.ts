@@ -38,6 +38,7 @@ export interface Repository {
   readonly name: string;
   readonly id: number;
   readonly ownerId: number;
+  ownerType: "Organization" | "User";
   visibility: "public" | "private" | "internal";
 }
 
@@ -58,6 +59,7 @@ export interface RunAttempt {
 export interface Permissions {
   actions: "none" | "read";
   attestations: "none" | "read" | "write";
+  artifactMetadata: "none" | "write";
   contents: "none" | "read" | "write";
 }
 
@@ -99,10 +101,16 @@ export interface AssetSetup {
 /** What the embedded GitHub holds, plain and open: tests set it up and read it back. */
 export class GitHubState {
   readonly repository: Repository;
-  readonly permissions: Permissions = { actions: "read", attestations: "write", contents: "write" };
+  readonly permissions: Permissions = {
+    actions: "read",
+    attestations: "write",
+    artifactMetadata: "write",
+    contents: "write",
+  };
   /** oldest first */
   readonly releases: Release[] = [];
   readonly attestations: Attestation[] = [];
+  readonly storageRecords: Readonly<Record<string, unknown>>[] = [];
   readonly runs: RunAttempt[] = [];
   /** whether assets have a `digest`; those uploaded before mid-2025, and all of older servers, have null */
   digests = true;
@@ -120,6 +128,7 @@ export class GitHubState {
       name,
       id: Number(claims["repository_id"]),
       ownerId: Number(claims["repository_owner_id"]),
+      ownerType: "Organization",
       visibility: visibilityOf(claims["repository_visibility"]),
     };
     this.runs.push(runOf(claims));

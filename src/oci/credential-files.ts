@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 
 import { kindOf } from "../errors.ts";
 import { at, isRecord, text } from "../json.ts";
-import { quoted } from "../subjects/names.ts";
+import { quoted } from "../quoted.ts";
 import {
   basicCredentials,
   type Credentials,

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 
 import { type Exec, TIMED_OUT } from "../exec.ts";
 import { text } from "../json.ts";
-import { quoted } from "../subjects/names.ts";
+import { quoted } from "../quoted.ts";
 import { basicCredentials, type Credentials, invalidCredentials, type Mask } from "./credential-kinds.ts";
 
 /** docker-credential-helpers, credentials/error.go: what a helper prints, with an exit code, where it has none. */

@@ -1,7 +1,7 @@
 import { WaybillError } from "../errors.ts";
 import { hexDigest } from "../intoto/digest.ts";
 import { callableUrl } from "../net/url.ts";
-import { quoted } from "../subjects/names.ts";
+import { quoted } from "../quoted.ts";
 import type { OciDigest, Reference, RepositoryName } from "./types.ts";
 
 /** Registry, `/` and path together: what clients of the distribution specification take ("Pulling manifests"). */

@@ -17,6 +17,16 @@ export const MEDIA = {
 /** `sha256:` and lower-case hex: the only algorithm that every registry takes. */
 export type OciDigest = `sha256:${Hex}`;
 
+/** An index over the images of several platforms, OCI's or Docker's. */
+export function isIndex(mediaType: string): boolean {
+  return mediaType === MEDIA.index || mediaType === MEDIA.dockerIndex;
+}
+
+/** The digest's hex, as statements have it. */
+export function hexOf(digest: OciDigest): Hex {
+  return digest.slice("sha256:".length) as Hex;
+}
+
 /** A repository in a registry: `docker.io` for Docker Hub, whatever its aliases. */
 export interface RepositoryName {
   /** host, and port where there is one: `ghcr.io`, `127.0.0.1:5000`, `[::1]:5000` */

@@ -1,7 +1,7 @@
 import { WaybillError } from "../errors.ts";
 import { isRecord } from "../json.ts";
 import { readJson } from "../jsontext.ts";
-import { quoted } from "../subjects/names.ts";
+import { quoted } from "../quoted.ts";
 import { kindOf, type PredicateKind } from "./kinds.ts";
 import { assertPredicateSize } from "./size.ts";
 

@@ -1,7 +1,7 @@
 import { WaybillError } from "../errors.ts";
 import { at, isRecord, list, text } from "../json.ts";
 import { readJson } from "../jsontext.ts";
-import { quoted } from "../subjects/names.ts";
+import { quoted } from "../quoted.ts";
 import { assertPredicateSize } from "./size.ts";
 
 /** An SBOM as a predicate: the document itself, under the type by which cosign and the policy engines know it. */

@@ -11,7 +11,7 @@ import {
   type GitHubClient,
   type Refusal,
 } from "./octokit.ts";
-import type { Holding, Item, Published, Target } from "./target.ts";
+import { oneByOne, type Holding, type Item, type Published, type Target } from "./target.ts";
 
 export interface AttestationStoreOptions {
   readonly client: GitHubClient;
@@ -28,6 +28,7 @@ export function attestationStore(options: AttestationStoreOptions): Target {
   const { client } = options;
   return {
     name: "github",
+    takes: () => true,
     async find(_fileName, digest): Promise<Holding> {
       try {
         return await stored(client, owner, repo, digest);
@@ -41,7 +42,7 @@ export function attestationStore(options: AttestationStoreOptions): Target {
         };
       }
     },
-    async store(item): Promise<Published> {
+    store: oneByOne(async (item): Promise<Published> => {
       if (item.held === "equal") return published(options, item, "already-stored", undefined, true);
       try {
         const taken = await persist(options.patience, () => create(item), isPassing);
@@ -49,7 +50,7 @@ export function attestationStore(options: AttestationStoreOptions): Target {
       } catch (error) {
         return refusedStore(error, options.mode);
       }
-    },
+    }),
   };
 
   /** One try. The store takes the same bundle twice, so where an answer is lost, it is asked what it has. */
@@ -217,12 +218,14 @@ export function withoutToken(name: "release" | "github", required: boolean): Tar
   });
   return {
     name,
+    takes: () => true,
     find: () => Promise.resolve<Holding>({ kind: "nothing" }),
-    store: () =>
+    store: oneByOne(() =>
       Promise.resolve<Published>(
         required
           ? { target: name, status: "failed", error }
           : { target: name, status: "skipped", severity: "notice", reason: "`github-token` is empty." },
       ),
+    ),
   };
 }

@@ -5,7 +5,7 @@ import type { Subject } from "../intoto/statement.ts";
 import { MAX_BUNDLE_BYTES } from "../verify/bundle.ts";
 import { assetKey, type Asset, type Release, type Repository } from "./repository.ts";
 import { isUnavailable, refusalOf, refused } from "./octokit.ts";
-import type { Holding, Item, Published, Target } from "./target.ts";
+import { oneByOne, type Holding, type Item, type Published, type Target } from "./target.ts";
 
 export interface ReleaseOptions {
   readonly repository: Repository;
@@ -41,6 +41,7 @@ export function releaseTarget(options: ReleaseOptions): Target {
   );
   return {
     name: "release",
+    takes: () => true,
     async find(fileName): Promise<Holding> {
       try {
         const { assets } = await opened();
@@ -55,14 +56,14 @@ export function releaseTarget(options: ReleaseOptions): Target {
         return { kind: "unknown", error: asStoreError(error, tag) };
       }
     },
-    async store(item): Promise<Published> {
+    store: oneByOne(async (item): Promise<Published> => {
       try {
         await subjectsEqual();
         return await storeAsset(options, await release(), (await opened()).assets, item);
       } catch (error) {
         return { target: "release", status: "failed", error: asStoreError(error, tag) };
       }
-    },
+    }),
   };
 }
 

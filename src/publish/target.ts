@@ -1,7 +1,9 @@
 import type { WaybillError } from "../errors.ts";
-import type { Verified } from "../verify/verify.ts";
+import type { OciDigest } from "../oci/types.ts";
+import type { AttestedImage } from "../subjects/images.ts";
+import type { Expectation, Verified } from "../verify/verify.ts";
 
-export type TargetName = "release" | "github";
+export type TargetName = "release" | "github" | "registry";
 
 /** What a target already holds under the name or digest that we would store. */
 export type Holding =
@@ -10,6 +12,17 @@ export type Holding =
   | { readonly kind: "bundles"; readonly bundles: readonly string[] }
   /** it could not be asked; it is then not written to */
   | { readonly kind: "unknown"; readonly error: WaybillError };
+
+/** A bundle attached to an image, or to one of its platforms. */
+export interface Attachment {
+  readonly image: string;
+  /** of what it is attached to */
+  readonly digest: OciDigest;
+  /** of the manifest that holds the bundle; undefined where cosign's `.att` alone does */
+  readonly attestation: OciDigest | undefined;
+  /** `referrers`, `fallback`, `att` */
+  readonly storedAs: readonly string[];
+}
 
 /** How it went with one target; each reports alone. */
 export type Published =
@@ -23,6 +36,8 @@ export type Published =
       readonly id: string | undefined;
       /** whether it was read back equal; a store may take a while to show what it took */
       readonly readBack: boolean;
+      /** in a registry */
+      readonly attachments?: readonly Attachment[];
     }
   | {
       readonly target: TargetName;
@@ -36,6 +51,8 @@ export type Published =
 export interface Item {
   readonly fileName: string;
   readonly bundle: Verified;
+  /** what it was verified for */
+  readonly expected: Expectation;
   /** what the target holds: this statement already, something else, or nothing */
   readonly held: "nothing" | "equal" | "other";
 }
@@ -43,8 +60,22 @@ export interface Item {
 /** A place where bundles are stored. Takes only what was verified, is safe to run again, reads back what it wrote. */
 export interface Target {
   readonly name: TargetName;
+  /** whether bundles about this image belong there; undefined for files */
+  takes(image: AttestedImage | undefined): boolean;
   /** never throws: a target that cannot be asked says so */
   find(fileName: string, digest: string): Promise<Holding>;
-  /** never throws: a failure is a result */
-  store(item: Item): Promise<Published>;
+  /**
+   * Bundles about the same image, or one about files.
+   * @returns how it went with each, in their order; never throws: a failure is a result
+   */
+  store(items: readonly Item[]): Promise<readonly Published[]>;
+}
+
+/** For a target that takes one bundle after another. */
+export function oneByOne(store: (item: Item) => Promise<Published>): Target["store"] {
+  return async (items) => {
+    const published: Published[] = [];
+    for (const item of items) published.push(await store(item));
+    return published;
+  };
 }

@@ -1,11 +1,15 @@
-import type { Inputs, ReleaseInputs } from "../inputs.ts";
-import type { Subject } from "../intoto/statement.ts";
+import type { Inputs, RegistryInputs, ReleaseInputs } from "../inputs.ts";
 import type { Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
+import type { OciRepository, RepositoryName } from "../oci/types.ts";
+import type { Attested } from "../plan.ts";
 import type { Run } from "../run/run.ts";
+import { assertUnmoved } from "../subjects/images.ts";
+import type { TrustedRootSource } from "../trust/roots.ts";
 import { attestationStore, withoutToken } from "./github.ts";
 import { githubClient } from "./octokit.ts";
 import { releaseTarget, type ReleaseOptions } from "./release.ts";
+import { registryTarget } from "./registry.ts";
 import { githubRepository } from "./repository.ts";
 import type { Published, Target } from "./target.ts";
 
@@ -13,15 +17,18 @@ export interface TargetPorts {
   readonly apiUrl: string;
   readonly fetcher: Fetch;
   readonly patience: Patience;
+  readonly registries: (name: RepositoryName) => OciRepository;
+  /** what reads back from a registry is judged by it */
+  readonly root: TrustedRootSource;
   /** for what its user should know of a success */
   readonly notice: (text: string) => void;
 }
 
 /** The targets that the inputs ask for, and those that they ask for in vain. */
 export function openTargets(
-  inputs: Pick<Inputs, "release" | "githubAttestations" | "githubToken">,
+  inputs: Pick<Inputs, "release" | "githubAttestations" | "githubToken" | "registry">,
   run: Run,
-  subjects: readonly Subject[],
+  attested: Attested,
   ports: TargetPorts,
 ): { readonly targets: readonly Target[]; readonly skipped: readonly Published[] } {
   const targets: Target[] = [];
@@ -47,7 +54,7 @@ export function openTargets(
           repository,
           tag,
           overwrite: inputs.release.overwrite,
-          subjects,
+          subjects: attested.files ?? [],
           create: creation(inputs.release, run, ports),
         }),
       );
@@ -67,7 +74,24 @@ export function openTargets(
           }),
     );
   }
-  return { targets, skipped };
+  return { targets: [...targets, ...registryTargets(inputs.registry, attested, ports)], skipped };
+}
+
+/** One for each image. */
+function registryTargets(registry: RegistryInputs, attested: Attested, ports: TargetPorts): Target[] {
+  if (!registry.push) return [];
+  return attested.images.map((image) =>
+    registryTarget({
+      image,
+      repository: ports.registries(registry.repository ?? image.repository),
+      layout: registry.layout,
+      root: ports.root,
+      clock: ports.patience.clock,
+      patience: ports.patience,
+      assertUnmoved: () => assertUnmoved(image, ports.registries(image.repository)),
+      notice: ports.notice,
+    }),
+  );
 }
 
 function creation(release: ReleaseInputs, run: Run, ports: TargetPorts): ReleaseOptions["create"] {

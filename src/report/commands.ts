@@ -3,7 +3,7 @@ import { PROJECT_URL } from "../project.ts";
 import type { Run } from "../run/run.ts";
 import { GITHUB_ISSUER } from "../verify/identity.ts";
 import { VERSION } from "../version.ts";
-import type { Result } from "./result.ts";
+import type { BundleFile, Result } from "./result.ts";
 
 /** A command that a consumer can paste, and what it is for. */
 export interface VerifyCommand {
@@ -28,7 +28,10 @@ export const PACKAGE_URL = `${PROJECT_URL}/releases/download/v${VERSION}/waybill
 
 /** What the commands are made of, each already a word of a shell. */
 interface Words {
+  /** a file, or `REGISTRY/PATH@sha256:…` of an image */
   readonly artifact: string;
+  /** the image's digest where it is one, and whether its registry holds the bundle */
+  readonly image: { readonly digest: string; readonly attached: boolean } | undefined;
   readonly bundle: string;
   readonly signer: string;
   /** the certificate's subject alternative name: the signer as Fulcio escapes it, which gh and cosign compare with */
@@ -41,17 +44,28 @@ interface Words {
 }
 
 /**
- * The exact commands that verify the first subject of a result with each tool; consumers put another file's name in
- * the place of the first. Empty when there is nothing to verify.
+ * The exact commands that verify the first file of a result, and its first image, with each tool; consumers put another
+ * name in the place of the first. Empty when there is nothing to verify.
  */
 export function verifyCommands(result: Result): VerifyCommand[] {
-  const [file] = result.files;
-  const [subject] = file?.bundle.statement.subjects ?? [];
+  const firsts = [
+    result.files.find(({ image }) => image === undefined),
+    result.files.find(({ image }) => image !== undefined),
+  ];
+  return firsts.flatMap((file) => (file === undefined ? [] : commandsFor(file, result)));
+}
+
+function commandsFor(file: BundleFile, result: Result): VerifyCommand[] {
+  const [subject] = file.bundle.statement.subjects;
   const { run, instance } = result;
-  if (file === undefined || subject?.name === undefined || run === undefined || instance === undefined)
-    return [];
+  if (subject?.name === undefined || run === undefined || instance === undefined) return [];
+  const attached = result.published.some((p) => "attachments" in p && p.name === file.image);
   const words: Words = {
-    artifact: shellWord(fileArgument(subject.name)),
+    artifact: shellWord(file.image ?? fileArgument(subject.name)),
+    image:
+      file.image === undefined
+        ? undefined
+        : { digest: file.image.slice(file.image.indexOf("@") + 1), attached },
     bundle: shellWord(fileArgument(file.fileName)),
     signer: shellWord(run.builderId),
     alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
@@ -65,19 +79,32 @@ export function verifyCommands(result: Result): VerifyCommand[] {
   return [
     waybill(run, words),
     ...(run.serverUrl === "https://github.com" ? gh(run, words, inStore) : []),
-    cosign(words),
+    ...cosign(words),
   ];
 }
 
+/** What is asked: nobody, or the registry that holds image and bundle. */
+function howOf({ image }: Words): string {
+  return image?.attached === true ? "by the image's registry" : "offline";
+}
+
 function waybill(run: Run, words: Words): VerifyCommand {
+  const { image } = words;
+  const how = howOf(words);
+  const what =
+    image === undefined
+      ? `${words.artifact} --bundle ${words.bundle}`
+      : image.attached
+        ? `oci://${words.artifact}`
+        : `${image.digest} --bundle ${words.bundle}`;
   return {
     tool: "waybill",
     title: words.ownRoot
-      ? "Waybill, offline, with the trusted root of your Sigstore instance"
-      : "Waybill, offline",
+      ? `Waybill, ${how}, with the trusted root of your Sigstore instance`
+      : `Waybill, ${how}`,
     parts: [
       `npm exec --yes --package=${PACKAGE_URL} --`,
-      `waybill verify ${words.artifact} --bundle ${words.bundle}`,
+      `waybill verify ${what}`,
       `--source-repository ${shellWord(run.repositoryUrl)}`,
       `--signer ${words.signer}`,
       ...(run.claims.iss === GITHUB_ISSUER ? [] : [`--issuer ${words.issuer}`]),
@@ -90,7 +117,7 @@ function waybill(run: Run, words: Words): VerifyCommand {
 function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
   // `--signer-workflow` takes the path without a reference; the identity with one is exact.
   const identity = [
-    `gh attestation verify ${words.artifact} --repo ${shellWord(run.claims.repository)}`,
+    `gh attestation verify ${words.image === undefined ? "" : "oci://"}${words.artifact} --repo ${shellWord(run.claims.repository)}`,
     `--cert-identity ${words.alternativeName}`,
     `--source-digest ${run.claims.sha}`,
     ...(words.predicateType === SLSA_V1 ? [] : [`--predicate-type ${shellWord(words.predicateType)}`]),
@@ -99,34 +126,42 @@ function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
   const offline: VerifyCommand = {
     tool: "gh",
     title: words.ownRoot
-      ? "gh, offline, with your trusted root on one line"
-      : "gh, offline, with a trusted root fetched before",
+      ? `gh, ${howOf(words)}, with your trusted root on one line`
+      : `gh, ${howOf(words)}, with a trusted root fetched before`,
     parts: [
       ...(words.ownRoot ? [] : ["gh attestation trusted-root > trusted_root.jsonl &&"]),
       ...identity,
-      `--bundle ${words.bundle} --custom-trusted-root trusted_root.jsonl`,
+      `${words.image?.attached === true ? "--bundle-from-oci" : `--bundle ${words.bundle}`} --custom-trusted-root trusted_root.jsonl`,
     ],
   };
   const title = "gh, with the bundle from GitHub's attestation store";
   return inStore && !words.ownRoot ? [{ tool: "gh", title, parts: identity }, offline] : [offline];
 }
 
-function cosign(words: Words): VerifyCommand {
-  return {
-    tool: "cosign",
-    title: words.ownRoot
-      ? "cosign 3, offline, with your trusted root"
-      : "cosign 3, offline, with a trusted root fetched before",
-    parts: [
-      ...(words.ownRoot
-        ? []
-        : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"]),
-      `cosign verify-blob-attestation --bundle ${words.bundle} --type ${words.predicateType === SLSA_V1 ? "slsaprovenance1" : shellWord(words.predicateType)}`,
-      `--certificate-identity ${words.alternativeName}`,
-      `--certificate-oidc-issuer ${words.issuer}`,
-      `--trusted-root trusted_root.json ${words.artifact}`,
-    ],
-  };
+function cosign(words: Words): VerifyCommand[] {
+  const { image } = words;
+  // A bundle on disk is of a file to cosign; of an image it reads what the registry has.
+  if (image?.attached === false) return [];
+  const type = words.predicateType === SLSA_V1 ? "slsaprovenance1" : shellWord(words.predicateType);
+  return [
+    {
+      tool: "cosign",
+      title: words.ownRoot
+        ? `cosign 3, ${howOf(words)}, with your trusted root`
+        : `cosign 3, ${howOf(words)}, with a trusted root fetched before`,
+      parts: [
+        ...(words.ownRoot
+          ? []
+          : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"]),
+        image === undefined
+          ? `cosign verify-blob-attestation --bundle ${words.bundle} --type ${type}`
+          : `cosign verify-attestation --type ${type}`,
+        `--certificate-identity ${words.alternativeName}`,
+        `--certificate-oidc-issuer ${words.issuer}`,
+        `--trusted-root trusted_root.json ${words.artifact}`,
+      ],
+    },
+  ];
 }
 
 /** A name as a program's argument: never taken for an option. */

@@ -59,6 +59,7 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
       ? [{ name: p.name, url: p.url, status: p.status }]
       : [],
   );
+  const attachments = attachmentsOf(result);
   const outputs: Record<string, string | undefined> = {
     "bundle-path": file?.path,
     "bundle-paths": result.files.map((f) => f.path).join("\n"),
@@ -67,6 +68,8 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
     "attestation-url": attestation !== undefined && "url" in attestation ? attestation.url : undefined,
     "subject-count": result.subjects === undefined ? undefined : String(result.subjects.length),
     "release-assets": assets.length === 0 ? undefined : JSON.stringify(assets),
+    "registry-attestations": attachments.length === 0 ? undefined : JSON.stringify(attachments),
+    "storage-record-ids": result.storageRecords.join(","),
     "log-index": file?.bundle.logIndexes[0],
     level: file === undefined ? undefined : String(file.bundle.level.build),
     "verify-commands": verifyCommands(result).map(commandLine).join("\n"),
@@ -77,6 +80,20 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
     Object.entries(outputs).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "",
     ),
+  );
+}
+
+/** What the registries hold, with where it was stored; the same bundle at an image and at its platforms is several. */
+function attachmentsOf(result: Result): Readonly<Record<string, unknown>>[] {
+  return result.published.flatMap((p) =>
+    p.status === "stored" || p.status === "already-stored"
+      ? (p.attachments ?? []).map(({ image, digest, attestation, storedAs }) => ({
+          image,
+          digest,
+          attestation,
+          "stored-as": storedAs,
+        }))
+      : [],
   );
 }
 

@@ -10,6 +10,8 @@ export interface BundleFile {
   readonly fileName: string;
   readonly path: string;
   readonly bundle: Verified;
+  /** `REGISTRY/PATH@sha256:…` of the one image that it is about; undefined for files */
+  readonly image: string | undefined;
   /** its place among the run's files; bundles are done in whatever order */
   readonly order: number;
   /** found in one of the targets, signed by an earlier run or attempt */
@@ -30,6 +32,8 @@ export interface Progress {
   /** files of statements that a dry run did not sign */
   readonly unsigned: string[];
   readonly published: Published[];
+  /** ids of GitHub's records of where images are */
+  readonly storageRecords: string[];
   readonly notices: Notice[];
 }
 
@@ -47,7 +51,7 @@ export interface Result extends Readonly<Progress> {
 }
 
 export function startProgress(): Progress {
-  return { files: [], unsigned: [], published: [], notices: [] };
+  return { files: [], unsigned: [], published: [], storageRecords: [], notices: [] };
 }
 
 /** @param error what ended the step early; @param skipped it had nothing to do */

@@ -11,7 +11,11 @@ const SHOWN_SUBJECTS = 50;
 const SHOWN_ROWS = 60;
 const SHOWN_ENTRIES = 20;
 
-const TARGETS = { release: "Release asset", github: "GitHub’s attestation store" } as const;
+const TARGETS = {
+  release: "Release asset",
+  github: "GitHub’s attestation store",
+  registry: "Registry",
+} as const;
 
 /** The job summary in GitHub's Markdown. Pure: the same result gives the same text. */
 export function renderSummary(result: Result): string {

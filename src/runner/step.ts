@@ -130,10 +130,14 @@ function scrubbed(published: Published, secrets: Secrets): string {
     case "failed":
       return secrets.scrub(published.error.describe());
     case "stored":
-      return `Stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+      return `Stored: ${placeOf(published)}`;
     case "already-stored":
-      return `Already stored: ${published.target} ${published.name} ${published.url ?? ""}`;
+      return `Already stored: ${placeOf(published)}`;
   }
+}
+
+function placeOf({ target, name, url, id }: Extract<Published, { readonly url: unknown }>): string {
+  return [target, name, target === "registry" ? id : url].filter((part) => part !== undefined).join(" ");
 }
 
 /** The last word of a run that failed: the error, and what is there already. */

@@ -5,7 +5,8 @@ import type { Subject } from "../intoto/statement.ts";
 import { isRecord, text } from "../json.ts";
 import { readJson } from "../jsontext.ts";
 import { digestText } from "./digest.ts";
-import { nameProblem, quoted } from "./names.ts";
+import { nameProblem } from "./names.ts";
+import { quoted } from "../quoted.ts";
 
 const SOURCE = "the runner's artifact list (GITHUB_ARTIFACTS_LIST)";
 const ADVICE = "Name the subjects with `subject-path` or another input instead; then this list is not read.";

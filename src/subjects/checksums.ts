@@ -3,7 +3,8 @@ import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { kindOf, WaybillError } from "../errors.ts";
 import { type Algorithm, algorithmOfLength, type Hex, hexDigest } from "../intoto/digest.ts";
-import { nameProblem, quoted } from "./names.ts";
+import { nameProblem } from "./names.ts";
+import { quoted } from "../quoted.ts";
 
 /** One line of a checksum list. The name is text, not a path: nothing is opened by it, and `../` in it is kept. */
 export interface Checksum {

@@ -7,7 +7,8 @@ import { parseBase64Subjects, parseChecksumsInput } from "./checksums.ts";
 import { digestText, invalidInput, parseDigest, subjectName } from "./digest.ts";
 import { findFiles } from "./files.ts";
 import { hashFiles, type HashOptions } from "./hash.ts";
-import { type FoundFile, nameFiles, type NamedFile, nameProblem, quoted } from "./names.ts";
+import { type FoundFile, nameFiles, type NamedFile, nameProblem } from "./names.ts";
+import { quoted } from "../quoted.ts";
 import type { Patterns } from "./patterns.ts";
 import { unreadable } from "./walk.ts";
 
@@ -37,6 +38,8 @@ export interface FindOptions {
   readonly workspace: string;
   /** `expected-count` */
   readonly expectedCount?: number;
+  /** how many images are attested beside; the expected count is of both */
+  readonly images?: number;
   readonly hashing?: HashOptions;
 }
 
@@ -84,9 +87,10 @@ export async function findSubjects(
   const listed = [...combine(lists.flat()).values()];
   const files = await findNamedFiles(requests, workspace);
   const names = new Set([...files, ...listed].map(({ name }) => name));
-  if (names.size === 0) throw nothing(requests);
-  if (options.expectedCount !== undefined && names.size !== options.expectedCount) {
-    throw miscounted([...names], options.expectedCount);
+  const { expectedCount, images = 0 } = options;
+  if (names.size === 0 && (images === 0 || requests.length > 0)) throw nothing(requests);
+  if (expectedCount !== undefined && names.size + images !== expectedCount) {
+    throw miscounted([...names], images, expectedCount);
   }
   return {
     hash: async (signal) => {
@@ -183,12 +187,12 @@ function joined(known: Claim, claim: Claim): DigestSet {
   return Object.fromEntries(digestEntries({ ...known.digest, ...claim.digest }));
 }
 
-function miscounted(names: readonly string[], expected: number): WaybillError {
+function miscounted(names: readonly string[], images: number, expected: number): WaybillError {
   const shown = names.slice(0, 10).map((name) => quoted(name, 60));
   if (names.length > shown.length) shown.push(`and ${names.length - shown.length} more`);
   return new WaybillError("SUBJECT_COUNT", {
     what: "The number of subjects is not the one expected.",
-    got: `${names.length}: ${shown.join(", ")}`,
+    got: `${names.length + images}: ${[...shown, ...(images === 0 ? [] : [`and ${images} images`])].join(", ")}`,
     expected: `${expected}, the input \`expected-count\``,
     todo: "Find out which file is missing or too many, or correct `expected-count`.",
   });

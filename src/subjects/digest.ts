@@ -1,7 +1,8 @@
 import { WaybillError } from "../errors.ts";
 import { digestEntries, type DigestSet, HEX_LENGTHS, hexDigest, isAlgorithm } from "../intoto/digest.ts";
 import type { Subject } from "../intoto/statement.ts";
-import { nameProblem, quoted } from "./names.ts";
+import { nameProblem } from "./names.ts";
+import { quoted } from "../quoted.ts";
 
 /**
  * The subject of the inputs `subject-digest` (`sha256:…`, `sha384:…` or `sha512:…`) and `subject-name`.

@@ -2,7 +2,8 @@ import { readdir, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import { kindOf, WaybillError } from "../errors.ts";
 import { compileGlob, type Glob, type GlobOptions, literalGlob } from "./glob.ts";
-import { compareCodeUnits, type FoundFile, isInside, quoted, slashed } from "./names.ts";
+import { compareCodeUnits, type FoundFile, isInside, slashed } from "./names.ts";
+import { quoted } from "../quoted.ts";
 import type { Patterns } from "./patterns.ts";
 import { pathNames, walk } from "./walk.ts";
 

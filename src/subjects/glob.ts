@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 import { WaybillError } from "../errors.ts";
-import { quoted } from "./names.ts";
+import { quoted } from "../quoted.ts";
 
 /**
  * Globs as a small automaton that is stepped along a path, one name at a time. So the walk can enter only folders that

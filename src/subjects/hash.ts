@@ -3,7 +3,7 @@ import { asWaybillError, WaybillError } from "../errors.ts";
 import { type Hex, hexDigest } from "../intoto/digest.ts";
 import { CHUNK, hashSteps, type Outcome } from "./hash-file.ts";
 import { hashInWorkers, isWorthwhile } from "./hash-workers.ts";
-import { quoted } from "./names.ts";
+import { quoted } from "../quoted.ts";
 import { Turns } from "./turns.ts";
 import { unreadable } from "./walk.ts";
 

@@ -2,20 +2,11 @@ import { basename, isAbsolute, relative, sep } from "node:path";
 
 /** What must not stand in a name that people read: control characters, line separators, halves of a surrogate pair. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** In an error text also the invisible characters that reorder what surrounds them. */
-const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
 /** Why the text cannot name a subject, or undefined when it can. */
 export function nameProblem(name: string): string | undefined {
   if (name.trim() === "") return "the name is empty";
   if (UNPRINTABLE.test(name)) return "the name holds a control character";
   return undefined;
-}
-
-/** Text from outside as an error message may show it: in quotes, on one line, cut to about `most` characters. */
-export function quoted(text: string, most = 120): string {
-  const cut = text.length > most ? `${text.slice(0, most)}…` : text;
-  return `"${cut.replace(MISLEADING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
 }
 
 /** A path as statements name it, with `/` whatever the system's separator. */

@@ -1,5 +1,5 @@
 import { WaybillError } from "../errors.ts";
-import { quoted } from "./names.ts";
+import { quoted } from "../quoted.ts";
 
 /** The `subject-path` input: what to attest, less what to leave out. */
 export interface Patterns {

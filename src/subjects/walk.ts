@@ -3,7 +3,8 @@ import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { join, parse, sep } from "node:path";
 import { kindOf, WaybillError } from "../errors.ts";
 import { accepts, type Glob, startState, type State, step } from "./glob.ts";
-import { type FoundFile, isInside, quoted } from "./names.ts";
+import { type FoundFile, isInside } from "./names.ts";
+import { quoted } from "../quoted.ts";
 
 /** Where to look, and for what. */
 export interface WalkPlan {

@@ -1,0 +1,72 @@
+import { homedir } from "node:os";
+
+import type { Http } from "./net/http.ts";
+import type { Patience } from "./net/patience.ts";
+import { openRepository } from "./oci/client.ts";
+import { findCredentials } from "./oci/credentials.ts";
+import { readStart } from "./oci/credential-files.ts";
+import { repositoryText } from "./oci/reference.ts";
+import type { OciRepository, RepositoryName } from "./oci/types.ts";
+import { githubClient } from "./publish/octokit.ts";
+import { recordStorage } from "./publish/storage-record.ts";
+import type { Run } from "./run/run.ts";
+import { imageText, resolveImages, type AttestedImage } from "./subjects/images.ts";
+import type { World } from "./world.ts";
+
+/** The registries that a run has to do with, each repository opened once. */
+export type Registries = (name: RepositoryName) => OciRepository;
+
+/** Repositories with the credentials that the inputs and the job's files have for them. */
+export function openRegistries(http: Http, { inputs, job, ports }: World): Registries {
+  const { username = "", password = "", plainHttp } = inputs.registry;
+  const credentialPorts = {
+    env: job.variables,
+    home: job.variables["HOME"] ?? job.variables["USERPROFILE"] ?? homedir(),
+    uid: process.getuid?.(),
+    readFile: readStart,
+    exec: ports.exec,
+    mask: ports.mask,
+  };
+  const opened = new Map<string, OciRepository>();
+  return (name) => {
+    const key = repositoryText(name);
+    const known = opened.get(key);
+    if (known !== undefined) return known;
+    const repository = openRepository(name, {
+      http,
+      mask: ports.mask,
+      insecure: plainHttp,
+      credentials: (asked) => findCredentials(asked, { username, password }, credentialPorts),
+    });
+    opened.set(key, repository);
+    return repository;
+  };
+}
+
+/** The images that the inputs name, as their registries hold them. */
+export async function findImages(registries: Registries, { inputs }: World): Promise<AttestedImage[]> {
+  return await resolveImages(inputs.images, registries, inputs.registry.platforms);
+}
+
+/** GitHub's records of where the images are that were stored; a record that fails is a warning. */
+export async function recordImages(
+  images: readonly AttestedImage[],
+  signing: { readonly run: Run; readonly patience: Patience },
+  world: World,
+): Promise<void> {
+  const { inputs, job, ports, progress } = world;
+  const { storageRecord } = inputs.registry;
+  const token = inputs.githubToken;
+  if (storageRecord === undefined || token === undefined) return;
+  const stored = new Set(
+    progress.published.flatMap((p) => (p.target === "registry" && "attachments" in p ? [p.name] : [])),
+  );
+  const access = { apiUrl: job.apiUrl, fetcher: ports.fetcher, patience: signing.patience, token };
+  const client = githubClient(access, "records");
+  for (const image of images.filter((image) => stored.has(imageText(image)))) {
+    const owner = signing.run.claims.repository_owner;
+    const { ids, problem } = await recordStorage(client, owner, image, storageRecord.version);
+    progress.storageRecords.push(...ids);
+    if (problem !== undefined) progress.notices.push({ severity: "warning", text: problem });
+  }
+}

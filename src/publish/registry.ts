@@ -1,0 +1,147 @@
+import { asWaybillError, WaybillError } from "../errors.ts";
+import type { RegistryLayout } from "../inputs.ts";
+import type { Clock, Patience } from "../net/patience.ts";
+import { sameAttestation } from "../oci/att.ts";
+import { attach, type Attached } from "../oci/attach.ts";
+import { discover, type Discovered } from "../oci/discover.ts";
+import { repositoryText } from "../oci/reference.ts";
+import type { Descriptor, OciDigest, OciRepository } from "../oci/types.ts";
+import { imageText, type AttestedImage } from "../subjects/images.ts";
+import type { TrustedRootSource } from "../trust/roots.ts";
+import { verifyBundle } from "../verify/verify.ts";
+import type { Attachment, Holding, Item, Published, Target } from "./target.ts";
+
+export interface RegistryTargetOptions {
+  readonly image: AttestedImage;
+  /** where its bundles are stored, beside the image or elsewhere */
+  readonly repository: OciRepository;
+  readonly layout: RegistryLayout;
+  readonly root: TrustedRootSource;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  /** throws where a tag of the image has moved */
+  readonly assertUnmoved: () => Promise<void>;
+  /** for what its user should know of a success */
+  readonly notice: (text: string) => void;
+}
+
+/** The registry that holds one image: bundles are attached to its digest, and to those of its platforms. */
+export function registryTarget(options: RegistryTargetOptions): Target {
+  const { image, repository } = options;
+  const name = imageText(image);
+  const attachedTo = new Map<OciDigest, readonly Discovered[]>();
+  const places = [image.manifest, ...image.platforms];
+  let asked: Promise<Holding> | undefined;
+  const ask = async (): Promise<Holding> => {
+    try {
+      for (const { digest } of places) attachedTo.set(digest, (await discover(repository, digest)).bundles);
+      const bundles = [...attachedTo.values()].flat().map(({ json }) => json);
+      return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
+    } catch (error) {
+      return { kind: "unknown", error: asWaybillError(error, `Asking ${repositoryText(repository.name)}`) };
+    }
+  };
+  return {
+    name: "registry",
+    takes: (other) => other === image,
+    find: () => (asked ??= ask()),
+    async store(items) {
+      try {
+        const stored = await storeAll(items, places, attachedTo, options);
+        return items.map((_, index) => published(name, stored[index] ?? []));
+      } catch (error) {
+        const failure = asWaybillError(error, `Storing in ${repositoryText(repository.name)}`);
+        return items.map(() => ({ target: "registry", status: "failed", error: failure }));
+      }
+    },
+  };
+}
+
+/** What is attached now, for each item, place by place; `isNew` where it was not there before. */
+interface Placed {
+  readonly attachment: Attachment;
+  readonly isNew: boolean;
+}
+
+async function storeAll(
+  items: readonly Item[],
+  places: readonly Descriptor[],
+  attachedTo: ReadonlyMap<OciDigest, readonly Discovered[]>,
+  options: RegistryTargetOptions,
+): Promise<Placed[][]> {
+  const { image, repository, layout, clock, patience } = options;
+  await options.assertUnmoved();
+  const placed: Placed[][] = items.map(() => []);
+  for (const place of places) {
+    const there = attachedTo.get(place.digest) ?? [];
+    const missing = items.filter(
+      (item) => !there.some(({ json }) => sameAttestation(json, item.bundle.json)),
+    );
+    const result = await attach(repository, place, missing.map(toAttach), {
+      layout,
+      clock,
+      patience,
+      random: Math.random,
+    });
+    for (const warning of result.warnings) options.notice(warning);
+    if (missing.length > 0) await readBack(missing, place, options);
+    for (const [index, item] of items.entries()) {
+      const known = there.find(({ json }) => sameAttestation(json, item.bundle.json));
+      const made: Attached | undefined = result.attached[missing.indexOf(item)];
+      placed[index]?.push({
+        attachment: {
+          image: repositoryText(image.repository),
+          digest: place.digest,
+          attestation: known?.digest ?? made?.digest,
+          storedAs: known?.found ?? made?.stored ?? [],
+        },
+        isNew: known === undefined,
+      });
+    }
+  }
+  return placed;
+}
+
+/** By the signing time, so that whoever attaches the same bundle again makes the same manifest. */
+function toAttach({ bundle }: Item): { json: string; predicateType: string; created: Date } {
+  const [first] = bundle.times;
+  return {
+    json: bundle.json,
+    predicateType: bundle.statement.predicateType,
+    created: first?.time ?? new Date(0),
+  };
+}
+
+/** The way a consumer goes: found by the image's digest, and verified. */
+async function readBack(
+  items: readonly Item[],
+  place: Descriptor,
+  { repository, root }: RegistryTargetOptions,
+): Promise<void> {
+  const { bundles, skipped } = await discover(repository, place.digest);
+  for (const item of items) {
+    const found = bundles.filter(({ json }) => sameAttestation(json, item.bundle.json));
+    if (found.length === 0) {
+      throw new WaybillError("REGISTRY_INVALID", {
+        what: `The attestation was stored in ${repositoryText(repository.name)}, and is not found there by the image's digest.`,
+        got:
+          skipped.length === 0 ? `${bundles.length} others` : skipped.map(({ reason }) => reason).join("; "),
+        expected: item.fileName,
+        todo: "Run the job again; if it fails again, try another `registry-layout`.",
+      });
+    }
+    for (const { json } of found) verifyBundle(json, item.expected, root);
+  }
+}
+
+function published(name: string, placed: readonly Placed[]): Published {
+  return {
+    target: "registry",
+    status: placed.some(({ isNew }) => isNew) ? "stored" : "already-stored",
+    name,
+    url: undefined,
+    id: placed[0]?.attachment.attestation,
+    readBack: true,
+    attachments: placed.map(({ attachment }) => attachment),
+  };
+}
