@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: a whole release on this machine, with an embedded GitHub and Sigstore. What runs is the real step,
+ * `npm run demo`: a whole release on this machine, files and an image, with an embedded GitHub, Sigstore and registry. What runs is the real step,
  * `dist/main.js`, and the real verifier, `dist/cli.js`, each in a process of its own.
  */
 import { execFile } from "node:child_process";
@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { customSigstore, prepareJob, runStep, type Job } from "../local/job.ts";
+import { pushIndex } from "../local/registry/images.ts";
+import { startRegistry, type Registry } from "../local/registry/start.ts";
 import { startLocal, type Local } from "../local/start.ts";
 
 const ACTION = fileURLToPath(new URL("..", import.meta.url));
@@ -63,9 +65,11 @@ async function verify(args: readonly string[]): Promise<number> {
   }
 }
 
-async function demo(local: Local, job: Job): Promise<void> {
+async function demo(local: Local, registry: Registry, job: Job): Promise<void> {
   const release = local.github.state.addRelease({ tag: "v1.2.3", draft: true });
   const { tarball, checksums } = await makeRelease(job);
+  // What `docker buildx build --push` leaves: an index of two platforms, and what BuildKit adds to them.
+  const image = pushIndex(registry.state, "octo-org/rocket", { tag: "v1.2.3", attestations: true });
   heading("The step, in a process of its own, as the runner starts it");
   const custom = await customSigstore(local, job);
   const step = await runStep(ACTION, local, job, {
@@ -73,7 +77,9 @@ async function demo(local: Local, job: Job): Promise<void> {
       ...custom,
       "subject-path": tarball,
       "subject-checksums": checksums,
-      "expected-count": "4",
+      images: `${registry.host}/octo-org/rocket:v1.2.3`,
+      "attest-platforms": "true",
+      "expected-count": "5",
       "upload-assets": "true",
     },
   });
@@ -81,6 +87,11 @@ async function demo(local: Local, job: Job): Promise<void> {
   if (step.code !== 0) throw new Error(`the step ended with ${step.code}`);
   heading("The job summary that it wrote");
   say(step.summary);
+
+  heading("What the registry lists as referring to the image");
+  const { digest } = image.descriptor;
+  const listed = await fetch(`${registry.url}/v2/octo-org/rocket/referrers/${digest}`);
+  say(JSON.stringify(await listed.json(), undefined, 2));
 
   heading("A consumer verifies the tarball with the bundle from the release, offline");
   const [asset] = release.assets;
@@ -120,10 +131,12 @@ async function demo(local: Local, job: Job): Promise<void> {
 const started = performance.now();
 const job = await prepareJob();
 const local = await startLocal({ github: { claims: { sha: job.commit } } });
+const registry = await startRegistry();
 try {
-  await demo(local, job);
+  await demo(local, registry, job);
   say(`\nDone in ${((performance.now() - started) / 1000).toFixed(1)} s. Nothing left this machine.`);
 } finally {
+  await registry.close();
   await local.close();
   await job.remove();
 }

@@ -96,6 +96,26 @@ test("a tag's release: statement, bundle and summary, which verify as printed, a
   assert.deepEqual(await readdir(path.join(cwd, "dist")), ["rocket-1.2.3.tgz"]);
 });
 
+test("images are rehearsed with made-up ones, whose registry is the embedded one", async (t) => {
+  const { waybill } = await place(t);
+  const ended = await waybill(
+    "rehearse",
+    "--images",
+    `ghcr.io/acme/app@sha256:${"0".repeat(64)}`,
+    "--attest-platforms",
+    "--tag=v1.2.3",
+    "--format=json",
+  );
+  const json = await rehearsed(ended);
+  const [subject] = list(json, "result", "subjects");
+  assert.equal(text(subject, "name"), "ghcr.io/acme/app");
+  assert.equal(list(json, "result", "subjects").length, 3);
+  const stored = list(json, "result", "stored").find((one) => text(one, "target") === "registry");
+  assert.equal(text(stored, "status"), "stored");
+  assert.equal(statuses(json)["the images"], "unknown");
+  assert.match(JSON.stringify(at(json, "result", "notices")), /made-up image stands in for ghcr\.io/);
+});
+
 test("the version of the log that the real run asks for is the one that is rehearsed", async (t) => {
   const { waybill } = await place(t);
   const options = ["--subject-path=dist/*", "--format=json", "--rekor-version=2"];

@@ -5,6 +5,16 @@ export const INPUT_NAMES: readonly string[] = [
   "subject-name",
   "subject-checksums",
   "base64-subjects",
+  "images",
+  "push-to-registry",
+  "registry-layout",
+  "attest-platforms",
+  "attestation-repository",
+  "registry-username",
+  "registry-password",
+  "registry-plain-http",
+  "create-storage-record",
+  "subject-version",
   "expected-count",
   "build-type",
   "provenance-version",
@@ -38,7 +48,10 @@ export const INPUT_NAMES: readonly string[] = [
 
 /** Those that are true or false: as options they may stand alone, for true. */
 export const FLAGS: readonly string[] = [
+  "attest-platforms",
+  "create-storage-record",
   "dry-run",
+  "registry-plain-http",
   "upload-assets",
   "overwrite-assets",
   "private-repository",

@@ -41,6 +41,7 @@ export function needsOf(inputs: Inputs, run: RehearsedRun, workflow: WorkflowSte
         ]
       : []),
     ...releaseOf(inputs, run),
+    ...imagesOf(inputs),
     {
       what: "a Sigstore instance that takes the run's issuer",
       why: "the public one takes github.com's; a private repository or another server needs another instance",
@@ -70,6 +71,10 @@ function permissionsOf(inputs: Inputs, run: RehearsedRun): Permission[] {
     wanted.push({ scope: "contents", level: "write", why: "to upload to the release" });
   if (inputs.githubAttestations !== "never")
     wanted.push({ scope: "attestations", level: "write", why: "for GitHub's attestation store" });
+  if (inputs.registry.push && inputs.images.some(({ repository }) => repository.registry === "ghcr.io"))
+    wanted.push({ scope: "packages", level: "write", why: "to attach bundles to images on ghcr.io" });
+  if (inputs.registry.storageRecord !== undefined)
+    wanted.push({ scope: "artifact-metadata", level: "write", why: "for GitHub's storage records" });
   if (inputs.buildType === "full") {
     const only = run.claims["repository_visibility"] === "public";
     wanted.push({
@@ -80,6 +85,18 @@ function permissionsOf(inputs: Inputs, run: RehearsedRun): Permission[] {
     });
   }
   return wanted;
+}
+
+function imagesOf({ images, registry }: Inputs): Need[] {
+  const status = "unknown";
+  if (images.length === 0) return [];
+  const pushed: Need = { what: "the images", why: "pushed before this step, under these very names", status };
+  const login: Need = {
+    what: "a login to their registry",
+    why: "docker/login-action, or the inputs for it",
+    status,
+  };
+  return registry.push ? [pushed, login] : [pushed];
 }
 
 function releaseOf(inputs: Inputs, run: RehearsedRun): Need[] {

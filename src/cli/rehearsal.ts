@@ -31,7 +31,7 @@ export function renderRehearsal(rehearsal: Rehearsal): string {
       "Written",
       written.map(({ kind, path }) => `${kind.padEnd(12)} ${path}`),
     ),
-    ...section("Stored, in the embedded GitHub alone", stored.map(published)),
+    ...section("Stored, in the embedded services alone", stored.map(published)),
     ...section("To know", notices.map(bullet)),
     ...section("Verify it with", verify === undefined ? [] : [verify.map(shellWord).join(" ")]),
     ...section("Missing for the real run", needed("missing")),
@@ -66,7 +66,7 @@ function need({ what, why }: Need): string {
 }
 
 function published(one: Published): string {
-  const what = one.target === "release" ? "release" : "attestations";
+  const what = { release: "release", github: "attestations", registry: "registry" }[one.target];
   if (one.status === "skipped") return `${what.padEnd(12)} skipped: ${one.reason}`;
   if (one.status === "failed") return `${what.padEnd(12)} failed: ${one.error.code}`;
   return `${what.padEnd(12)} ${one.name}`;

@@ -83,6 +83,8 @@ async function onStage(
     github: { claims: run.claims },
     sigstore: { serverUrl: run.serverUrl, parts: { rekor2: given.get("rekor-version") === "2" } },
   });
+  const { openShelf } = await import("./shelf.ts");
+  const shelf = await openShelf();
   const loopback = await openLoopback();
   const log = new CollectedLog();
   const progress = startProgress();
@@ -100,13 +102,14 @@ async function onStage(
       "output-dir": folders.folder,
     };
     const all = new Map([...given, ...Object.entries(replaced)]);
-    inputs = readInputs((name) => all.get(name) ?? "");
+    inputs = shelf.stock(readInputs((name) => all.get(name) ?? ""));
+    for (const text of shelf.notices) progress.notices.push({ severity: "notice", text });
     prepareRelease(inputs, run, local.github.state);
     const secrets = [local.github.token, given.get("github-token") ?? ""].filter(
       (value) => value.length >= 8,
     );
     const ports: Ports = {
-      fetcher: loopback.fetcher,
+      fetcher: (url, init) => loopback.fetcher(shelf.lead(url), init),
       clock: loopback.clock,
       exec: commandExec,
       log,
@@ -120,6 +123,7 @@ async function onStage(
     error = asWaybillError(thrown, "The step");
   } finally {
     await loopback.close();
+    await shelf.close();
     await local.close();
   }
   const result = finish(progress, error, !done);
@@ -145,7 +149,8 @@ function surroundings(run: RehearsedRun, github: Hosted, { cwd, temp }: Folders)
     runner: {},
     proxy: {},
     artifactsList: undefined,
-    variables: {},
+    // Nobody's registry credentials are looked for.
+    variables: { HOME: temp, DOCKER_CONFIG: temp, XDG_CONFIG_HOME: temp, XDG_RUNTIME_DIR: temp },
   };
 }
 

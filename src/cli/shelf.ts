@@ -1,0 +1,59 @@
+import type { Inputs } from "../inputs.ts";
+import { referenceText, registryOrigin, repositoryText } from "../oci/reference.ts";
+import type { Reference } from "../oci/types.ts";
+
+/** The tag under which a made-up image stands in for a real one. */
+const TAG = "rehearsal";
+
+/** An embedded registry in the place of all that the inputs name. */
+export interface Shelf {
+  /** what its user should know of the stand-ins */
+  readonly notices: readonly string[];
+  /** Makes an image for each that the inputs name. @returns the inputs, which name the stand-ins now */
+  stock(inputs: Inputs): Inputs;
+  /** the address in this process of what lies at a registry */
+  lead(url: string): string;
+  close(): Promise<void>;
+}
+
+/**
+ * Nothing was built or pushed when a release is rehearsed, and nobody is called: a two-platform image of no content stands for each
+ * image, under its repository.
+ */
+export async function openShelf(): Promise<Shelf> {
+  const { startRegistry } = await import("../../local/registry/start.ts");
+  const { pushIndex } = await import("../../local/registry/images.ts");
+  const registry = await startRegistry();
+  const origins = new Set<string>();
+  const notices: string[] = [];
+  const standIn = (reference: Reference): Reference => {
+    const { repository } = reference;
+    pushIndex(registry.state, repository.path, { tag: TAG, content: repositoryText(repository) });
+    notices.push(
+      `A made-up image stands in for ${referenceText(reference)}: its digest is not the real one's.`,
+    );
+    return { repository, tag: TAG, digest: undefined };
+  };
+  return {
+    notices,
+    stock(inputs) {
+      const { plainHttp, repository } = inputs.registry;
+      const named = [
+        ...inputs.images.map((image) => image.repository),
+        ...(repository === undefined ? [] : [repository]),
+      ];
+      for (const { registry: host } of named) origins.add(registryOrigin(host, plainHttp));
+      const login = { username: undefined, password: undefined };
+      return {
+        ...inputs,
+        images: inputs.images.map(standIn),
+        registry: { ...inputs.registry, ...login },
+      };
+    },
+    lead(url) {
+      const { origin } = new URL(url);
+      return origins.has(origin) ? `${registry.url}${url.slice(origin.length)}` : url;
+    },
+    close: () => registry.close(),
+  };
+}
