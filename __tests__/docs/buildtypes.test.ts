@@ -93,6 +93,6 @@ test("the fields that the pages call signed are those that the verifier compares
   ] as const) {
     const compared = assertProvenance(parseStatement(example), CERTIFICATE);
     const fields = signed.map(([field = ""]) => field.replace(/^(?:buildDefinition|runDetails)\./, ""));
-    assert.deepEqual(fields.sort(), [...compared].sort());
+    assert.deepEqual(fields.sort(), [...compared.equal].sort());
   }
 });

@@ -25,7 +25,7 @@ export interface SigningWorld {
   readonly run: Run;
   readonly trust: TrustedRootSource;
   /** what a consumer expects of this run's bundles */
-  readonly expected: Expectation;
+  readonly expected: Expectation & { readonly identity: { readonly signer: string } };
   /** a statement of these parts, each as the step would make it if not given */
   readonly statement: (parts?: StatementParts) => unknown;
   /** a bundle over exactly these bytes or this JSON */

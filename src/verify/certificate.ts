@@ -1,6 +1,7 @@
 import { ASN1Obj, type X509Certificate } from "@sigstore/core";
 
 import { WaybillError } from "../errors.ts";
+import { GITHUB_ISSUER } from "./expectation.ts";
 import { goUrl } from "./go-url.ts";
 
 const ARC = "1.3.6.1.4.1.57264.1";
@@ -37,6 +38,9 @@ const LEGACY = {
   sourceRepositoryRef: 6,
 } as const;
 
+/** Of before May 2023, when there was nothing beyond .6: the source repository as `OWNER/REPO`. */
+const LEGACY_REPOSITORY = 5;
+
 export type CertifiedName = keyof typeof EXTENSIONS;
 
 export type CertificateFacts = { readonly subjectAlternativeName: string } & {
@@ -58,6 +62,7 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
     }
     if (current === undefined) newer.set(name, raw);
   }
+  readLegacyRepository(certificate, newer);
   const subjectAlternativeName = alternativeName(certificate);
   const facts = Object.fromEntries(newer) as { [name in CertifiedName]: string | undefined };
   const signer = facts.buildSignerURI;
@@ -66,6 +71,26 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
       `the subject alternative name ${subjectAlternativeName} is not the Build Signer URI, ${shown(signer)}`,
     );
   return { subjectAlternativeName, ...facts };
+}
+
+/** Its server is not said: only of GitHub's own issuer is it known. */
+function readLegacyRepository(
+  certificate: X509Certificate,
+  facts: Map<CertifiedName, string | undefined>,
+): void {
+  const raw = certificate.extension(`${ARC}.${LEGACY_REPOSITORY}`)?.value.toString("utf8");
+  if (raw === undefined) return;
+  const current = facts.get("sourceRepositoryURI");
+  if (current !== undefined && !current.endsWith(`/${raw}`))
+    throw invalid(`extension .${LEGACY_REPOSITORY} says something else than .12 (sourceRepositoryURI)`);
+  const issuer = facts.get("issuer") ?? "";
+  if (current === undefined && (issuer === GITHUB_ISSUER || issuer.startsWith(`${GITHUB_ISSUER}/`)))
+    facts.set("sourceRepositoryURI", `https://github.com/${raw}`);
+}
+
+/** Whether it has no extension but the first six, so that most of what it would have to back is not in it. */
+export function isLegacy(facts: CertificateFacts): boolean {
+  return facts.buildSignerURI === undefined;
 }
 
 /** The workflow that signed, as GitHub writes it; the alternative name may be escaped. */
