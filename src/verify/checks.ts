@@ -1,12 +1,9 @@
 import type { TrustedRootSource } from "../trust/roots.ts";
-import type { CertificateFacts } from "./certificate.ts";
 import type { Expectation } from "./expectation.ts";
-import { isOwnWorkflow, type Signer } from "./identity.ts";
-import type { Level } from "./level.ts";
-import { builderIdOf, chosenCommit, isProvenance, type Compared } from "./provenance.ts";
-import type { SignedTime } from "./signature.ts";
-import type { ComparedReference } from "./source.ts";
-import type { SignedStatement } from "./statement.ts";
+import { isOwnWorkflow } from "./identity.ts";
+import type { Findings } from "./judge.ts";
+import { builderIdOf, chosenCommit, isProvenance } from "./provenance.ts";
+import type { SignedBy } from "./signature.ts";
 
 /** One thing that was compared, and with what. */
 export interface Check {
@@ -14,39 +11,30 @@ export interface Check {
   readonly detail: string;
 }
 
-/** What was found of a bundle that passed. */
-export interface Judged {
-  readonly statement: SignedStatement;
-  readonly certificate: CertificateFacts;
-  readonly signer: Signer;
-  readonly times: readonly SignedTime[];
-  readonly logIndexes: readonly string[];
-  readonly compared: Compared;
-  /** undefined if it was not compared */
-  readonly buildType: string | undefined;
-  readonly references: readonly ComparedReference[];
-  readonly level: Level;
-}
-
 /** Every check made, by name, with what it compared. */
-export function checksMade(expected: Expectation, trust: TrustedRootSource, judged: Judged): Check[] {
-  const { times, logIndexes, statement } = judged;
+export function checksMade(
+  expected: Expectation,
+  trust: TrustedRootSource,
+  { times, logIndexes }: Pick<SignedBy, "times" | "logIndexes">,
+  findings: Findings,
+): Check[] {
+  const { statement } = findings;
   const { artifacts } = expected;
   const checks: Check[] = [
     { name: "signature", detail: "of the statement, by the certificate's key" },
     { name: "certificate", detail: `issued under ${trust.description}, valid at every signed time` },
     { name: "time", detail: times.map((t) => `${t.time.toISOString()} (${t.source})`).join(", ") },
-    ...identityChecks(expected, judged),
+    ...identityChecks(expected, findings),
     { name: "predicate type", detail: statement.predicateType },
   ];
   if (logIndexes.length > 0)
     checks.push({ name: "log", detail: `entry ${logIndexes.join(", ")}, with proof of inclusion` });
   if (artifacts.length > 0)
     checks.push({ name: "subject", detail: `${artifacts.length} of ${artifacts.length} digests are stated` });
-  return [...checks, ...provenanceChecks(expected, judged)];
+  return [...checks, ...provenanceChecks(expected, findings)];
 }
 
-function identityChecks({ identity, ...expected }: Expectation, { signer, references }: Judged): Check[] {
+function identityChecks({ identity, ...expected }: Expectation, { signer, references }: Findings): Check[] {
   const { sourceRepository, sourceDigest, signerDigest } = identity;
   // What the caller named, or what the table of known builders did.
   const named = identity.signer ?? (signer.builder === undefined ? identity.builderId : undefined);
@@ -68,8 +56,8 @@ function identityChecks({ identity, ...expected }: Expectation, { signer, refere
   ];
 }
 
-function provenanceChecks(expected: Expectation, judged: Judged): Check[] {
-  const { compared, buildType, statement, signer, level } = judged;
+function provenanceChecks(expected: Expectation, findings: Findings): Check[] {
+  const { compared, buildType, statement, signer, level } = findings;
   const { equal } = compared;
   const { builderId } = expected.identity;
   const inputs = Object.keys(expected.workflowInputs ?? {});
@@ -93,8 +81,8 @@ function provenanceChecks(expected: Expectation, judged: Judged): Check[] {
 }
 
 /** What a reader might take for granted, and nothing here proves. */
-export function uncheckedOf(judged: Judged): string[] {
-  const { statement, certificate, signer, compared, references } = judged;
+export function uncheckedOf(findings: Findings): string[] {
+  const { statement, certificate, signer, compared, references } = findings;
   const chosen = chosenCommit(statement, certificate, signer.builder);
   return [
     "whether the source or the built artifact is free of malice or faults",
