@@ -13,6 +13,7 @@ import {
   uriAlternativeName,
 } from "../../local/sigstore/x509.ts";
 import { readCertificate } from "../../src/verify/certificate.ts";
+import { GITHUB_ISSUER } from "../../src/verify/expectation.ts";
 import { assertIdentity } from "../../src/verify/identity.ts";
 import { refusal } from "./world.ts";
 
@@ -125,9 +126,48 @@ describe("a certificate's alternative name", () => {
     });
   }
 
+  test("is refused when it stands there a second time, of which readers take the first or the last", () => {
+    const twice = [uriAlternativeName(main), uriAlternativeName(`${main}2`)];
+    assert.throws(() => readCertificate(certificateWith(twice)), refusal("CERTIFICATE_INVALID", "twice"));
+  });
+
   test("is the signer where there is no Build Signer URI", () => {
     const facts = readCertificate(certificateWith([uriAlternativeName(main)]));
     const identity = { issuer: "i", signer: main, sourceRepository: "s" };
     assertIdentity({ ...facts, issuer: "i", sourceRepositoryURI: "s" }, identity);
+  });
+});
+
+describe("a certificate of before May 2023", () => {
+  const MAIN = uriAlternativeName(`${WORKFLOW}@refs/heads/main`);
+  const legacy = (number: number, text: string): Extension =>
+    extension(`1.3.6.1.4.1.57264.1.${number}`, Buffer.from(text));
+  const repository = legacy(5, "octo-org/rocket");
+
+  test("names the source's repository without its server, which is known of GitHub's issuer alone", () => {
+    for (const [issuer, uri] of [
+      [GITHUB_ISSUER, "https://github.com/octo-org/rocket"],
+      [`${GITHUB_ISSUER}/acme`, "https://github.com/octo-org/rocket"],
+      [`${GITHUB_ISSUER}.example.com`, undefined],
+      ["https://ghe.example.com/_services/token", undefined],
+    ] as const) {
+      const facts = readCertificate(certificateWith([MAIN, legacy(1, issuer), repository]));
+      assert.equal(facts.sourceRepositoryURI, uri);
+      assert.equal(facts.issuer, issuer);
+    }
+  });
+
+  test("has its repository in both forms alike, or is refused", () => {
+    const newer = (uri: string): Extension =>
+      extension(
+        "1.3.6.1.4.1.57264.1.12",
+        Buffer.from(AsnConvert.serialize(AsnUtf8StringConverter.toASN(uri))),
+      );
+    readCertificate(certificateWith([MAIN, repository, newer("https://ghe.example.com/octo-org/rocket")]));
+    for (const uri of ["https://github.com/octo-org/other", "https://github.com/x-octo-org/rocket"])
+      assert.throws(
+        () => readCertificate(certificateWith([MAIN, repository, newer(uri)])),
+        refusal("CERTIFICATE_INVALID", ".5"),
+      );
   });
 });

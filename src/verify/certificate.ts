@@ -49,21 +49,22 @@ export type CertificateFacts = { readonly subjectAlternativeName: string } & {
 
 /** @throws WaybillError CERTIFICATE_INVALID for an extension that is not well formed, or two that disagree */
 export function readCertificate(certificate: X509Certificate): CertificateFacts {
+  const extensions = extensionsOf(certificate);
   const newer = new Map<CertifiedName, string | undefined>();
   for (const [name, number] of Object.entries(EXTENSIONS) as [CertifiedName, number][]) {
-    const value = certificate.extension(`${ARC}.${number}`)?.value;
+    const value = extensions.get(`${ARC}.${number}`);
     newer.set(name, value === undefined ? undefined : utf8String(value, number));
   }
   for (const [name, number] of Object.entries(LEGACY) as [CertifiedName, number][]) {
-    const raw = certificate.extension(`${ARC}.${number}`)?.value.toString("utf8");
+    const raw = extensions.get(`${ARC}.${number}`)?.toString("utf8");
     const current = newer.get(name);
     if (raw !== undefined && current !== undefined && raw !== current) {
       throw invalid(`extension .${number} says something else than .${EXTENSIONS[name]} (${name})`);
     }
     if (current === undefined) newer.set(name, raw);
   }
-  readLegacyRepository(certificate, newer);
-  const subjectAlternativeName = alternativeName(certificate);
+  readLegacyRepository(extensions, newer);
+  const subjectAlternativeName = alternativeName(extensions);
   const facts = Object.fromEntries(newer) as { [name in CertifiedName]: string | undefined };
   const signer = facts.buildSignerURI;
   if (signer !== undefined && subjectAlternativeName !== signer && subjectAlternativeName !== goUrl(signer))
@@ -73,12 +74,24 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
   return { subjectAlternativeName, ...facts };
 }
 
+type Extensions = ReadonlyMap<string, Buffer>;
+
+/** Each extension's value by its number; none may stand twice (RFC 5280, 4.2), since readers differ in which they take. */
+function extensionsOf(certificate: X509Certificate): Extensions {
+  const all = new Map<string, Buffer>();
+  for (const { subs } of certificate.extensions) {
+    const number = subs[0]?.toOID();
+    const value = subs.at(-1)?.value;
+    if (number === undefined || value === undefined) throw invalid("an extension that cannot be read");
+    if (all.has(number)) throw invalid(`extension ${number} twice`);
+    all.set(number, value);
+  }
+  return all;
+}
+
 /** Its server is not said: only of GitHub's own issuer is it known. */
-function readLegacyRepository(
-  certificate: X509Certificate,
-  facts: Map<CertifiedName, string | undefined>,
-): void {
-  const raw = certificate.extension(`${ARC}.${LEGACY_REPOSITORY}`)?.value.toString("utf8");
+function readLegacyRepository(extensions: Extensions, facts: Map<CertifiedName, string | undefined>): void {
+  const raw = extensions.get(`${ARC}.${LEGACY_REPOSITORY}`)?.toString("utf8");
   if (raw === undefined) return;
   const current = facts.get("sourceRepositoryURI");
   if (current !== undefined && !current.endsWith(`/${raw}`))
@@ -99,8 +112,8 @@ export function signerOf(facts: CertificateFacts): string {
 }
 
 /** The one URI (RFC 5280, 4.2.1.6: tag 6, an IA5String), by its bytes: a reader of seven bits sees another name. */
-function alternativeName(certificate: X509Certificate): string {
-  const der = certificate.extension("2.5.29.17")?.value;
+function alternativeName(extensions: Extensions): string {
+  const der = extensions.get("2.5.29.17");
   if (der === undefined) throw invalid("no subject alternative name");
   let names: readonly ASN1Obj[];
   try {
@@ -116,6 +129,8 @@ function alternativeName(certificate: X509Certificate): string {
   return name.value.toString("latin1");
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** A DER UTF8String and nothing after it (X.690, 8.23). */
 function utf8String(der: Buffer, number: number): string {
   const short = der[1] ?? 0;
@@ -129,7 +144,7 @@ function utf8String(der: Buffer, number: number): string {
   if (der[0] !== 0x0c || length !== der.length - 2 - lengthBytes)
     throw invalid(`extension .${number} is no UTF8String`);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(der.subarray(2 + lengthBytes));
+    return UTF8.decode(der.subarray(2 + lengthBytes));
   } catch {
     throw invalid(`extension .${number} is not in UTF-8`);
   }
