@@ -236,6 +236,14 @@ describe("a reference of the source", () => {
     judged(generatorStatement(released, { release: { target_commitish: "main" } }), released, wanted);
   });
 
+  test("is no tag's branch by a delegator's word, as in slsa-verifier", () => {
+    const certificate = facts(`${GENERATOR}delegator_generic_slsa3.yml@refs/tags/v2.1.0`);
+    const tool = `${GENERATOR}builder_nodejs_slsa3.yml@refs/tags/v2.1.0`;
+    const statement = delegatorStatement(certificate, tool, { base_ref: "refs/heads/main" });
+    const wanted = { sourceReferences: [{ kind: "branch", name: "main" }] } as const;
+    assert.throws(() => judged(statement, certificate, wanted), refusal("REF_MISMATCH"));
+  });
+
   test("is never a branch that the statement names where the certificate names another", () => {
     const certificate = facts(`${GENERATOR}generator_generic_slsa3.yml@refs/tags/v2.1.0`, {
       sourceRepositoryRef: "refs/heads/dev",
@@ -298,4 +306,56 @@ test("what a delegator's run chose to build is neither the certified commit nor 
   const generic = facts(`${GENERATOR}generator_generic_slsa3.yml@refs/tags/v2.1.0`);
   const material = changed(generatorStatement(generic), ["predicate", "materials", 0], source);
   assert.throws(() => judged(material, generic), refusal("PREDICATE_CERTIFICATE_MISMATCH", "materials[0]"));
+});
+
+describe("a certificate that lacks what others of its time have", () => {
+  const certificate = facts(undefined, {
+    runInvocationURI: undefined,
+    sourceRepositoryIdentifier: undefined,
+  });
+
+  test("backs nothing that the provenance states in its place", () => {
+    const statement = changed(STATEMENT, ["predicate", "buildDefinition", "buildType"], "https://x.example");
+    assert.throws(
+      () => judged(statement, certificate, { identity: { signer: WORKFLOW } }),
+      refusal("PREDICATE_CERTIFICATE_MISMATCH", "metadata.invocationId", "repository_id"),
+    );
+  });
+});
+
+describe("the source is left out, or without its reference", () => {
+  const source = { uri: `git+${SOURCE}`, digest: { gitCommit: COMMIT } };
+  const dependencies = ["predicate", "buildDefinition", "resolvedDependencies"];
+
+  test("in provenance of a workflow that is no delegator", () => {
+    const statement = changed(STATEMENT, ["predicate", "buildDefinition", "buildType"], "https://x.example");
+    for (const all of [[source], [{ uri: 7 }]])
+      assert.throws(
+        () => judged(changed(statement, dependencies, all), OWN, { identity: { signer: WORKFLOW } }),
+        refusal("PREDICATE_CERTIFICATE_MISMATCH", "resolvedDependencies[0].uri"),
+      );
+  });
+
+  test("in a delegator's provenance", () => {
+    const certificate = facts(`${GENERATOR}delegator_generic_slsa3.yml@refs/tags/v2.1.0`);
+    const tool = `${GENERATOR}builder_nodejs_slsa3.yml@refs/tags/v2.1.0`;
+    for (const all of [undefined, [], [{ digest: { gitCommit: COMMIT } }]])
+      assert.throws(
+        () => judged(changed(delegatorStatement(certificate, tool), dependencies, all), certificate),
+        refusal("PREDICATE_CERTIFICATE_MISMATCH", "resolvedDependencies[0].uri"),
+      );
+  });
+
+  test("in a known builder's provenance v0.2, or the run is", () => {
+    const certificate = facts(`${GENERATOR}generator_generic_slsa3.yml@refs/tags/v2.1.0`);
+    for (const [field, ...path] of [
+      ["materials[0].uri", "materials"],
+      ["metadata.buildInvocationID", "metadata", "buildInvocationID"],
+    ] as const)
+      assert.throws(
+        () =>
+          judged(changed(generatorStatement(certificate), ["predicate", ...path], undefined), certificate),
+        refusal("PREDICATE_CERTIFICATE_MISMATCH", field),
+      );
+  });
 });

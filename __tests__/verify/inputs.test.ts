@@ -103,6 +103,14 @@ for (const { name, certificate, statement } of SHAPES) {
 }
 
 describe("inputs are refused", () => {
+  test("that are empty and not stated, where what is empty is stated", () => {
+    const statement = generatorStatement(generic, { inputs: { channel: "beta" } });
+    assert.throws(
+      () => judged(statement, generic, { workflowInputs: { other: "" } }),
+      refusal("INPUT_MISMATCH", "other"),
+    );
+  });
+
   test("of a run that nobody started by hand, whatever is stated", () => {
     const pushed = facts(generic.buildSignerURI);
     const statement = generatorStatement(pushed, { inputs: TYPED });

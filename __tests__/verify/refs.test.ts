@@ -48,6 +48,7 @@ describe("a name of a workflow", () => {
     [`${WORKFLOW}@${COMMIT}`, tagged, "one"],
     [`${WORKFLOW}@${COMMIT}`, `${WORKFLOW}@${COMMIT}`, "one"],
     [`${WORKFLOW}@${OTHER_COMMIT}`, tagged, undefined],
+    [`${WORKFLOW.replace("release", "other")}@${COMMIT}`, tagged, undefined],
     [`${WORKFLOW}@v1.2`, tagged, undefined],
     [`${WORKFLOW}@v1`, tagged, undefined],
     [`${WORKFLOW}@tags/v1.2.3`, tagged, undefined],

@@ -25,7 +25,7 @@ export function backed(
   required: boolean,
 ): Backed {
   const beyond = certified === undefined && isLegacy(facts);
-  return { field, stated, certified, required: required && !beyond, beyond };
+  return { field, stated, certified, required, beyond };
 }
 
 /** The workflow that signed: what `builder.id` must be. */
