@@ -1,7 +1,7 @@
 import { WaybillError } from "./errors.ts";
 import type { Statement, Subjects } from "./intoto/statement.ts";
 import { callableUrl } from "./net/url.ts";
-import { assetKey } from "./publish/repository.ts";
+import { assetKey } from "./publish/asset-key.ts";
 import type { Held, Planned } from "./publish/stores.ts";
 import type { Published } from "./publish/target.ts";
 import type { Surroundings } from "./surroundings.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { baseName, fileNames } from "../../src/intoto/naming.ts";
 import type { Subjects } from "../../src/intoto/statement.ts";
-import { assetKey } from "../../src/publish/repository.ts";
+import { assetKey } from "../../src/publish/asset-key.ts";
 
 /** What the run's first provenance over these subjects is called. */
 function provenanceFileName(subjects: Subjects, given: string | undefined): string | undefined {

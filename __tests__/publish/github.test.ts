@@ -12,7 +12,7 @@ async function found(...reactions: Reaction[]): Promise<Holding> {
   const patience = new Patience(0, new OwnClock());
   const { fetcher } = service(...reactions);
   const client = githubClient({ apiUrl: "https://api.example", token: "t", fetcher, patience });
-  const options = { client, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
+  const options = { client, apiUrl: "https://api.example", fetcher, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
   return await attestationStore({ ...options, mode: "auto" }).find("x", "sha256:00");
 }
 
@@ -62,7 +62,7 @@ test("bundles on later pages are found too, by the cursor of the Link header alo
   };
   const patience = new Patience(0, new OwnClock());
   const client = githubClient({ apiUrl: "https://api.example", token: "t", fetcher, patience });
-  const options = { client, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
+  const options = { client, apiUrl: "https://api.example", fetcher, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
   const store = attestationStore({ ...options, mode: "auto" });
   let last = 3;
   const holding = await store.find("x", "sha256:00");

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { storedName } from "../../local/github/releases.ts";
 import { Patience } from "../../src/net/patience.ts";
 import { githubClient, refusalOf } from "../../src/publish/octokit.ts";
-import { assetKey, githubRepository } from "../../src/publish/repository.ts";
+import { assetKey } from "../../src/publish/asset-key.ts";
+import { githubRepository } from "../../src/publish/repository.ts";
 import { OwnClock } from "../net/world.ts";
 
 const NAMES = [

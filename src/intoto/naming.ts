@@ -69,7 +69,8 @@ function collisionKeys(name: string): [file: string, asset: string] {
   ];
 }
 
-function safeBase(base: string): string {
+/** What a subject is called in a file's name. */
+export function safeBase(base: string): string {
   const safe = base
     .replaceAll(/[/\\:]+/g, "-")
     .replaceAll(/[<>"|?*\p{C}]/gu, "_")

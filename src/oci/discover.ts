@@ -6,7 +6,7 @@ import type { Way } from "./attach.ts";
 import { readDescriptor } from "./content.ts";
 import { MAX_ENTRIES, readTag } from "./lists.ts";
 import { attTag, BUNDLE_PREFIX, CREATED, fallbackTag, type Entry } from "./manifests.ts";
-import { MEDIA, type Descriptor, type FetchedManifest, type OciDigest, type OciRepository } from "./types.ts";
+import { MEDIA, type Descriptor, type FetchedManifest, type OciContent, type OciDigest } from "./types.ts";
 
 /** An attestation as it was found. Nothing about it is verified. */
 export interface Discovered {
@@ -62,10 +62,10 @@ interface Candidate {
  * registry has a list: it may be empty, or the tag from before), and those in cosign's `.att` layout. What cannot be read is skipped
  * with a reason and hides nothing else.
  *
- * @throws WaybillError what `OciRepository` throws, where nothing was found and some list could not be had
+ * @throws WaybillError what its methods throw, where nothing was found and some list could not be had
  */
 export async function discover(
-  repository: OciRepository,
+  repository: OciContent,
   subject: OciDigest,
   { maxBundles = MAX_MANIFESTS, maxBytes = MAX_BUNDLE_BYTES }: DiscoverLimits = {},
 ): Promise<Discovery> {
@@ -106,12 +106,12 @@ export async function discover(
 class Reading {
   readonly skipped: Skipped[] = [];
   readonly failures: WaybillError[] = [];
-  readonly #repository: OciRepository;
+  readonly #repository: OciContent;
   readonly #subject: OciDigest;
   readonly #maxBytes: number;
   #room = MAX_TOTAL_BYTES;
 
-  constructor(repository: OciRepository, subject: OciDigest, maxBytes: number) {
+  constructor(repository: OciContent, subject: OciDigest, maxBytes: number) {
     this.#repository = repository;
     this.#subject = subject;
     this.#maxBytes = maxBytes;

@@ -4,7 +4,7 @@ import { attConfig, attManifest, indexManifest, type Entry } from "./manifests.t
 import { readDescriptor } from "./content.ts";
 import { repositoryText } from "./reference.ts";
 import type { TagContent } from "./tag.ts";
-import { MEDIA, type FetchedManifest, type OciDigest, type OciRepository } from "./types.ts";
+import { MEDIA, type FetchedManifest, type OciContent, type OciDigest, type OciRepository } from "./types.ts";
 
 /** A list longer than this is read to here, and not written to. */
 export const MAX_ENTRIES = 10_000;
@@ -56,7 +56,7 @@ export function attContent(repository: OciRepository, known: OciDigest): TagCont
  * holds may be read, a refusal means that there is none.
  */
 export async function readTag(
-  repository: OciRepository,
+  repository: OciContent,
   reference: string,
   known: OciDigest,
 ): Promise<FetchedManifest | undefined> {

@@ -104,3 +104,6 @@ export interface OciRepository {
   /** all pages (`Link`); @param digest of the subject */
   referrers(digest: OciDigest): Promise<Referrers>;
 }
+
+/** What is read of a repository to find what is attached to an image; a copy of it on disk has the same. */
+export type OciContent = Pick<OciRepository, "manifest" | "blob" | "referrers">;

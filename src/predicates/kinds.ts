@@ -1,23 +1,26 @@
 import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 
 /** How file names call a predicate; `predicate` is any that is not known. */
-export type PredicateKind =
-  | "provenance"
-  | "slsa02"
-  | "spdx"
-  | "cyclonedx"
-  | "vex"
-  | "vuln"
-  | "test-result"
-  | "release"
-  | "vsa"
-  | "svr"
-  | "scai"
-  | "link"
-  | "reference"
-  | "runtime-trace"
-  | "publish"
-  | "predicate";
+export const PREDICATE_KINDS = [
+  "provenance",
+  "slsa02",
+  "spdx",
+  "cyclonedx",
+  "vex",
+  "vuln",
+  "test-result",
+  "release",
+  "vsa",
+  "svr",
+  "scai",
+  "link",
+  "reference",
+  "runtime-trace",
+  "publish",
+  "predicate",
+] as const;
+
+export type PredicateKind = (typeof PREDICATE_KINDS)[number];
 
 /** The predicate types of in-toto's, SLSA's and cosign's catalogues, without the version where there are several. */
 const KINDS: readonly (readonly [RegExp, PredicateKind])[] = [

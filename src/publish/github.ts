@@ -1,7 +1,11 @@
 import { asWaybillError, WaybillError } from "../errors.ts";
-import { list, text } from "../json.ts";
+import { NotServed } from "../evidence/bytes.ts";
+import { cursorIn, fetchStoredBundle, storedBundles, type StoredBundle } from "../evidence/stored-bundle.ts";
+import { text } from "../json.ts";
+import { CallFailed, http, type Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
 import { persist } from "../net/persist.ts";
+import { inParallel } from "../pool.ts";
 import {
   BAD_TOKEN,
   isMisdirected,
@@ -15,6 +19,9 @@ import { oneByOne, type Holding, type Item, type Published, type Target } from "
 
 export interface AttestationStoreOptions {
   readonly client: GitHubClient;
+  readonly apiUrl: string;
+  /** for bundles that lie elsewhere: the client takes the token along */
+  readonly fetcher: Fetch;
   /** `owner/name` */
   readonly slug: string;
   readonly serverUrl: string;
@@ -31,9 +38,9 @@ export function attestationStore(options: AttestationStoreOptions): Target {
     takes: () => true,
     async find(_fileName, digest): Promise<Holding> {
       try {
-        return await stored(client, owner, repo, digest);
+        return await stored(options, owner, repo, digest);
       } catch (error) {
-        const refusal = refusalOf(error);
+        const refusal = error instanceof CallFailed ? noBundle(error) : refusalOf(error);
         // No right to read, no such feature, or nothing there: it holds nothing for us.
         if (!isUnavailable(refusal) && !isMisdirected(refusal)) return { kind: "nothing" };
         return {
@@ -75,7 +82,7 @@ export function attestationStore(options: AttestationStoreOptions): Target {
     const digest = item.bundle.statement.subjects[0]?.digest.sha256;
     if (digest === undefined) return false;
     try {
-      const holding = await stored(client, owner, repo, `sha256:${digest}`);
+      const holding = await stored(options, owner, repo, `sha256:${digest}`);
       const signature = signatureOf(item.bundle.json);
       return (
         holding.kind === "bundles" && holding.bundles.some((bundle) => signatureOf(bundle) === signature)
@@ -89,49 +96,55 @@ export function attestationStore(options: AttestationStoreOptions): Target {
 /** Newest first, a hundred a page: what lies further back was made for the same file a thousand times over. */
 const MAX_PAGES = 10;
 
-async function stored(client: GitHubClient, owner: string, repo: string, digest: string): Promise<Holding> {
-  const bundles: string[] = [];
+/** Bundles that lie elsewhere and are fetched: those of the last runs. */
+const MAX_FETCHED = 100;
+const AT_A_TIME = 4;
+
+async function stored(
+  options: AttestationStoreOptions,
+  owner: string,
+  repo: string,
+  digest: string,
+): Promise<Holding> {
+  const found: StoredBundle[] = [];
   let after: string | undefined;
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const { data, headers } = await client.rest.repos.listAttestations({
+    const { data, headers } = await options.client.rest.repos.listAttestations({
       owner,
       repo,
       subject_digest: digest,
       per_page: 100,
       ...(after === undefined ? {} : { after }),
     });
-    bundles.push(...bundlesIn(data));
+    found.push(...storedBundles(data));
     after = cursorIn(headers.link);
     if (after === undefined) break;
   }
+  const bundles = await opened(found, options);
   return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
 }
 
-/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
-function cursorIn(link: string | undefined): string | undefined {
-  const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-  if (next === undefined || !URL.canParse(next)) return undefined;
-  return new URL(next).searchParams.get("after") ?? undefined;
-}
-
-/** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
-function bundlesIn(data: unknown): string[] {
-  return list(data, "attestations").flatMap((attestation) => {
-    const bundle =
-      typeof attestation === "object" && attestation !== null && "bundle" in attestation
-        ? attestation.bundle
-        : null;
-    return bundle === null || bundle === undefined ? [] : jsonOf(bundle);
+/** The bundles, of those that lie elsewhere the newest. What is no bundle there is none of ours. */
+async function opened(found: readonly StoredBundle[], options: AttestationStoreOptions): Promise<string[]> {
+  const caller = http(options.fetcher, options.patience);
+  let fetched = 0;
+  const bundles = await inParallel(found, AT_A_TIME, async (one) => {
+    if (one === "unreadable") return undefined;
+    if ("json" in one) return one.json;
+    if ((fetched += 1) > MAX_FETCHED) return undefined;
+    try {
+      return await fetchStoredBundle(caller, one.url, options.apiUrl.startsWith("http:"));
+    } catch (error) {
+      if (error instanceof NotServed || (error instanceof CallFailed && error.last.tooLarge)) return undefined;
+      throw error;
+    }
   });
+  return bundles.filter((bundle) => bundle !== undefined);
 }
 
-/** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
-function jsonOf(bundle: unknown): string[] {
-  try {
-    return [JSON.stringify(bundle)];
-  } catch {
-    return [];
-  }
+/** As for a call without an answer: what the store holds is not known. */
+function noBundle(failed: CallFailed): Refusal {
+  return { status: undefined, message: `a bundle at its bundle_url: ${failed.last.text}` };
 }
 
 function isPassing(error: unknown): boolean {

@@ -3,7 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { asWaybillError, WaybillError } from "../errors.ts";
 import type { Subject } from "../intoto/statement.ts";
 import { MAX_BUNDLE_BYTES } from "../verify/bundle.ts";
-import { assetKey, type Asset, type Release, type Repository } from "./repository.ts";
+import { assetKey } from "./asset-key.ts";
+import type { Asset, Release, Repository } from "./repository.ts";
 import { isUnavailable, refusalOf, refused } from "./octokit.ts";
 import { oneByOne, type Holding, type Item, type Published, type Target } from "./target.ts";
 

@@ -173,16 +173,3 @@ function readAsset(asset: ApiAsset): Asset {
     url: asset.browser_download_url,
   };
 }
-
-/**
- * One key for the names under which GitHub may show an asset: it turns runs of special characters into dots, runs of
- * dots into one, and puts `default` before a dot at the start (docs.github.com, "Upload a release asset", says no more
- * than that it renames).
- */
-export function assetKey(name: string): string {
-  return name
-    .replaceAll(/[^A-Za-z0-9._@+-]+/g, ".")
-    .replaceAll(/\.{2,}/g, ".")
-    .replace(/^\./, "default.")
-    .replace(/\.$/, "");
-}

@@ -67,6 +67,8 @@ export function openTargets(
         ? withoutToken("github", mode === "always")
         : attestationStore({
             client: githubClient(access, "attestations"),
+            apiUrl: ports.apiUrl,
+            fetcher: ports.fetcher,
             slug,
             serverUrl: run.serverUrl,
             mode,

@@ -1,0 +1,50 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+
+import { kindOf } from "../errors.ts";
+
+/** A file that is there and cannot be had; the text says why, in words of ours. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+}
+
+/**
+ * A file's bytes; links are followed.
+ * @param max bytes accepted; no more are read
+ * @param kinds `regular` refuses pipes and devices, at which whoever reads would wait
+ * @returns undefined where there is none
+ * @throws Unreadable
+ */
+export async function readCapped(
+  path: string,
+  max: number,
+  kinds: "regular" | "any" = "regular",
+): Promise<Buffer | undefined> {
+  try {
+    const waits = kinds === "any" ? 0 : constants.O_NONBLOCK;
+    const file = await open(path, constants.O_RDONLY | waits);
+    try {
+      const stats = await file.stat();
+      if (stats.isDirectory()) throw new Unreadable("it is a folder");
+      if (kinds === "regular" && !stats.isFile()) throw new Unreadable("it is no regular file");
+      if (stats.size > max) throw new Unreadable(`it has ${stats.size} bytes, and ${max} are read`);
+      const chunks: Buffer[] = [];
+      let size = 0;
+      // The size is a promise: files grow, and pipes say 0.
+      for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) {
+        const bytes = Buffer.from(chunk as Uint8Array);
+        size += bytes.length;
+        if (size > max) throw new Unreadable(`it has more than ${max} bytes`);
+        chunks.push(bytes);
+      }
+      return Buffer.concat(chunks);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    const kind = kindOf(error);
+    if (kind === "ENOENT" || kind === "ENOTDIR") return undefined;
+    throw new Unreadable(`it cannot be read (${kind})`);
+  }
+}

@@ -1,0 +1,27 @@
+import { WaybillError } from "../errors.ts";
+import { discover } from "../oci/discover.ts";
+import type { OciContent, OciDigest } from "../oci/types.ts";
+import type { Evidence, Notes } from "./types.ts";
+
+/**
+ * The bundles attached to an image, in a registry or a layout: by the list of referrers and the fallback tag, then cosign's `.att`.
+ * @param where the repository or the layout, for people
+ */
+export async function* bundlesAttached(
+  content: OciContent,
+  subject: OciDigest,
+  where: string,
+  notes: Notes,
+): AsyncGenerator<Evidence> {
+  const origin = `${where}@${subject}`;
+  notes.looked(origin);
+  try {
+    const { bundles, skipped } = await discover(content, subject);
+    for (const { way, digest, reason } of skipped) notes.skipped(`${where}@${digest} (${way})`, reason);
+    for (const { json, digest, found } of bundles)
+      yield { json, origin: `${where}@${digest} (${found.join(", ")})` };
+  } catch (error) {
+    if (!(error instanceof WaybillError)) throw error;
+    notes.unreached(origin, error);
+  }
+}
