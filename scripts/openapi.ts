@@ -18,6 +18,7 @@ const OPERATIONS = [
   "repos/get",
   "repos/get-release",
   "repos/get-release-asset",
+  "repos/get-release-by-tag",
   "repos/list-attestations",
   "repos/list-release-assets",
   "repos/list-releases",

@@ -46,7 +46,7 @@ function createAttestation(call: RestCall): Answer {
 }
 
 function listAttestations(call: RestCall): Answer {
-  const { state, params, query } = call;
+  const { state, params, query, world } = call;
   const type = query.get("predicate_type");
   const all = state.attestations
     .filter((a) => a.subjectDigests.includes(params["digest"] ?? "") && (type === null || isOfType(a, type)))
@@ -58,7 +58,9 @@ function listAttestations(call: RestCall): Answer {
     ...(link === "" ? {} : { headers: { link } }),
     body: {
       attestations: items.map((a) => ({
-        bundle: a.bundle,
+        ...(state.bundles === "inline"
+          ? { bundle: a.bundle }
+          : { bundle: null, bundle_url: world.bundleUrl(a.id) }),
         repository_id: state.repository.id,
         initiator: "user",
       })),

@@ -11,6 +11,8 @@ export interface RestWorld {
   readonly links?: Links | undefined;
   /** makes a URL of the asset store that needs no other credentials */
   readonly assetUrl: (assetId: number) => string;
+  /** likewise, of a bundle */
+  readonly bundleUrl: (attestationId: number) => string;
 }
 
 /** A call of the repository's API whose token has been looked at. */

@@ -17,6 +17,7 @@ export const releaseOperations: readonly Operation[] = [
   { method: "GET", path: /\/releases/, scope: "contents", handle: listReleases },
   { method: "POST", path: /\/releases/, scope: "contents", handle: createRelease },
   { method: "GET", path: /\/releases\/(?<release>\d+)/, scope: "contents", handle: getRelease },
+  { method: "GET", path: /\/releases\/tags\/(?<tag>[^/]+)/, scope: "contents", handle: getReleaseByTag },
   { method: "GET", path: /\/releases\/(?<release>\d+)\/assets/, scope: "contents", handle: listAssets },
   {
     method: "POST",
@@ -55,6 +56,14 @@ function listReleases(call: RestCall): Answer {
 
 function getRelease(call: RestCall): Answer {
   const release = find(call);
+  return release === undefined
+    ? notFound()
+    : { status: 200, body: releaseJson(call.state, call.links, release) };
+}
+
+/** "Get a published release with the specified tag." */
+function getReleaseByTag(call: RestCall): Answer {
+  const release = call.state.releases.find((r) => r.tag === call.params["tag"] && !r.draft);
   return release === undefined
     ? notFound()
     : { status: 200, body: releaseJson(call.state, call.links, release) };

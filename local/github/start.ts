@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { LocalServer, type Route } from "../server.ts";
+import { LocalServer, type Answer, type Call, type Route } from "../server.ts";
 import { type ClaimOverrides, claims } from "./claims.ts";
 import type { Links } from "./objects.ts";
 import { type IssuerPath, OidcIssuer, TOKEN_REQUEST } from "./oidc.ts";
@@ -49,7 +49,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
   const state = new GitHubState(jobClaims);
   const token = `ghs_${randomBytes(27).toString("base64url").replaceAll(/[-_]/g, "0")}`;
   const signature = randomBytes(16).toString("hex");
-  const store = await LocalServer.start([assetRoute(state, signature)]);
+  const store = await LocalServer.start([assetRoute(state, signature), bundleRoute(state, signature)]);
   let url = "";
   const oidc = await OidcIssuer.create(() => options.issuerUrl ?? url, jobClaims, options.issuerPath);
   const world = {
@@ -58,6 +58,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
     serverUrl: () => url,
     links: options.links,
     assetUrl: (id: number) => `${store.url}/release-assets/${id}?sig=${signature}`,
+    bundleUrl: (id: number) => `${store.url}/attestations/${id}.json.sn?sig=${signature}`,
   };
   const server = await startOrEnd([...oidc.routes(), ...restRoutes(world)], options.port, store);
   url = server.url;
@@ -94,17 +95,50 @@ async function startOrEnd(
 }
 
 /** The store trusts its signed URLs alone, and refuses a request that brings other credentials as well. */
+function refusalOf(call: Call, signature: string): Answer | undefined {
+  if (call.headers["authorization"] !== undefined)
+    return { status: 400, body: Buffer.from("<Error><Code>InvalidAuthenticationInfo</Code></Error>") };
+  if (call.query.get("sig") !== signature)
+    return { status: 403, body: Buffer.from("<Error><Code>AuthenticationFailed</Code></Error>") };
+  return undefined;
+}
+
+/** A bundle at its `bundle_url`. */
+function bundleRoute(state: GitHubState, signature: string): Route {
+  return {
+    method: "GET",
+    path: /\/attestations\/(?<id>\d+)\.json\.sn/,
+    handle: (call) => {
+      const refusal = refusalOf(call, signature);
+      if (refusal !== undefined) return refusal;
+      const found = state.attestations.find((a) => a.id === Number(call.params["id"]));
+      if (found === undefined) return { status: 404 };
+      const body = snappyBlock(Buffer.from(JSON.stringify(found.bundle)));
+      return { status: 200, headers: { "content-type": "application/x-snappy" }, body };
+    },
+  };
+}
+
+/** A raw block of Snappy with one literal in it, of at most 4 GiB: nothing is compressed, and any reader takes it. */
+export function snappyBlock(content: Buffer): Buffer {
+  const preamble: number[] = [];
+  for (let rest = content.length; ; rest = Math.floor(rest / 128)) {
+    preamble.push(rest < 128 ? rest : (rest % 128) + 128);
+    if (rest < 128) break;
+  }
+  if (content.length === 0) return Buffer.from(preamble);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(content.length - 1);
+  return Buffer.concat([Buffer.from([...preamble, 63 << 2]), length, content]);
+}
+
 function assetRoute(state: GitHubState, signature: string): Route {
   return {
     method: "GET",
     path: /\/release-assets\/(?<asset>\d+)/,
     handle: (call) => {
-      if (call.headers["authorization"] !== undefined) {
-        return { status: 400, body: Buffer.from("<Error><Code>InvalidAuthenticationInfo</Code></Error>") };
-      }
-      if (call.query.get("sig") !== signature) {
-        return { status: 403, body: Buffer.from("<Error><Code>AuthenticationFailed</Code></Error>") };
-      }
+      const refusal = refusalOf(call, signature);
+      if (refusal !== undefined) return refusal;
       const asset = state.assets.find((a) => a.id === Number(call.params["asset"]));
       return asset === undefined ? { status: 404 } : { status: 200, body: asset.bytes };
     },

@@ -119,6 +119,8 @@ export class GitHubState {
   attestationRefusal: Refusal | undefined;
   /** of a tenant of `*.ghe.com`, what GitHub's Sigstore instance certifies its workflows under */
   trustDomain: string | undefined;
+  /** `elsewhere`: bundles are null, and lie compressed at their `bundle_url`, as on github.com since July 2026 */
+  bundles: "inline" | "elsewhere" = "inline";
   #lastId = 1000;
 
   constructor(claims: Claims) {

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 
 import { kindOf } from "../errors.ts";
 
@@ -28,16 +28,7 @@ export async function readCapped(
       if (stats.isDirectory()) throw new Unreadable("it is a folder");
       if (kinds === "regular" && !stats.isFile()) throw new Unreadable("it is no regular file");
       if (stats.size > max) throw new Unreadable(`it has ${stats.size} bytes, and ${max} are read`);
-      const chunks: Buffer[] = [];
-      let size = 0;
-      // The size is a promise: files grow, and pipes say 0.
-      for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) {
-        const bytes = Buffer.from(chunk as Uint8Array);
-        size += bytes.length;
-        if (size > max) throw new Unreadable(`it has more than ${max} bytes`);
-        chunks.push(bytes);
-      }
-      return Buffer.concat(chunks);
+      return await readAll(file, stats.size, max);
     } finally {
       await file.close();
     }
@@ -46,5 +37,18 @@ export async function readCapped(
     const kind = kindOf(error);
     if (kind === "ENOENT" || kind === "ENOTDIR") return undefined;
     throw new Unreadable(`it cannot be read (${kind})`);
+  }
+}
+
+/** The size is a guess: files grow, and pipes say 0. */
+async function readAll(file: FileHandle, size: number, max: number): Promise<Buffer> {
+  let bytes = Buffer.allocUnsafe(Math.max(size + 1, 4096));
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, null);
+    length += bytesRead;
+    if (length > max) throw new Unreadable(`it has more than ${max} bytes`);
+    if (bytesRead === 0) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(length * 2, max + 1));
   }
 }
