@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { find, nothingFound, usualSources } from "../../src/evidence/find.ts";
 import { failure } from "../oci/clients.ts";
-import { all, artifactOf, bundleOf, folder, ports } from "./world.ts";
+import { all, artifactOf, bundleOf, folder, gathered, ports } from "./world.ts";
 
 const BESIDE = [{ kind: "beside" }] as const;
 
@@ -71,7 +71,7 @@ test("two thousand parts are read to the bound, in order, and the rest is told",
     Array.from({ length: 1100 }, (_, n) => own.file(`multiple.${n + 2}.intoto.jsonl`, `{"n":${n}}`)),
   );
   const search = find(file, BESIDE, ports());
-  const bundles = await Array.fromAsync(search.bundles);
+  const bundles = await gathered(search.bundles);
   // The usual names, which are not there, count too.
   assert.ok(bundles.length > 1000 && bundles.length <= 1024);
   assert.deepEqual(bundles[9]?.json, '{"n":9}');
@@ -99,7 +99,7 @@ test("a file that the user named has one bundle or one on each line, whatever th
     ["no JSON", ["no JSON"]],
   ] as const) {
     const given = { kind: "given", file: await own.file("given", content) } as const;
-    const bundles = await Array.fromAsync(find(file, [given], ports()).bundles);
+    const bundles = await gathered(find(file, [given], ports()).bundles);
     assert.deepEqual(
       bundles.map(({ json }) => json),
       expected,
@@ -133,7 +133,7 @@ test("the same bundle, written in two ways, is found once; what is not the same 
   const sources = await Promise.all(
     texts.map(async (text, n) => ({ kind: "given", file: await own.file(`${n}`, text) }) as const),
   );
-  const bundles = await Array.fromAsync(find(file, [...sources, ...sources], ports()).bundles);
+  const bundles = await gathered(find(file, [...sources, ...sources], ports()).bundles);
   assert.deepEqual(
     bundles.map(({ json }) => json),
     texts.filter((_, n) => n !== 1),

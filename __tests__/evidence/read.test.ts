@@ -17,17 +17,21 @@ test("files are read to the bound and no further", async (t) => {
   assert.equal(await readCapped(join(own.path, "x", "none"), 9), undefined);
 });
 
-test("a pipe is read where it may be one, to the bound", { skip: process.platform === "win32" }, async (t) => {
-  const own = await folder(t);
-  const pipe = join(own.path, "pipe");
-  execFileSync("mkfifo", [pipe]);
-  const write = (bytes: number): void => {
-    const writer = spawn("sh", ["-c", `head -c ${bytes} /dev/zero > "$0"`, pipe], { stdio: "ignore" });
-    t.after(() => writer.kill());
-  };
-  write(200_000);
-  assert.deepEqual(await readCapped(pipe, 200_000, "any"), Buffer.alloc(200_000));
-  write(200_000);
-  await assert.rejects(readCapped(pipe, 100_000, "any"), Unreadable);
-  await assert.rejects(readCapped(pipe, 100_000), Unreadable);
-});
+test(
+  "a pipe is read where it may be one, to the bound",
+  { skip: process.platform === "win32" },
+  async (t) => {
+    const own = await folder(t);
+    const pipe = join(own.path, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const write = (bytes: number): void => {
+      const writer = spawn("sh", ["-c", `head -c ${bytes} /dev/zero > "$0"`, pipe], { stdio: "ignore" });
+      t.after(() => writer.kill());
+    };
+    write(200_000);
+    assert.deepEqual(await readCapped(pipe, 200_000, "any"), Buffer.alloc(200_000));
+    write(200_000);
+    await assert.rejects(readCapped(pipe, 100_000, "any"), Unreadable);
+    await assert.rejects(readCapped(pipe, 100_000), Unreadable);
+  },
+);

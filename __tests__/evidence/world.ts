@@ -52,6 +52,12 @@ export function notes(bundles: readonly { readonly json: string }[]): string[] {
   });
 }
 
+export async function gathered<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /** Nobody's ports, unless given. */
 export function ports(given: Partial<EvidencePorts> & { readonly fetcher?: Fetch } = {}): EvidencePorts {
   const nobody: Fetch = (url) => Promise.reject(new Error(`nobody is at ${url}`));
@@ -72,7 +78,7 @@ export async function all(
   given: EvidencePorts = ports(),
 ): Promise<{ readonly found: string[]; readonly search: Search }> {
   const search = find(artifact, sources, given);
-  const bundles = await Array.fromAsync(search.bundles);
+  const bundles = await gathered(search.bundles);
   return { found: notes(bundles), search };
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { snappyBlock } from "../../local/github/start.ts";
+import type { Fetch } from "../../src/net/http.ts";
 import { Patience } from "../../src/net/patience.ts";
 import { attestationStore } from "../../src/publish/github.ts";
 import { githubClient } from "../../src/publish/octokit.ts";
@@ -12,7 +14,14 @@ async function found(...reactions: Reaction[]): Promise<Holding> {
   const patience = new Patience(0, new OwnClock());
   const { fetcher } = service(...reactions);
   const client = githubClient({ apiUrl: "https://api.example", token: "t", fetcher, patience });
-  const options = { client, apiUrl: "https://api.example", fetcher, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
+  const options = {
+    client,
+    apiUrl: "https://api.example",
+    fetcher,
+    slug: "octo-org/rocket",
+    serverUrl: "https://github.com",
+    patience,
+  };
   return await attestationStore({ ...options, mode: "auto" }).find("x", "sha256:00");
 }
 
@@ -62,7 +71,14 @@ test("bundles on later pages are found too, by the cursor of the Link header alo
   };
   const patience = new Patience(0, new OwnClock());
   const client = githubClient({ apiUrl: "https://api.example", token: "t", fetcher, patience });
-  const options = { client, apiUrl: "https://api.example", fetcher, slug: "octo-org/rocket", serverUrl: "https://github.com", patience };
+  const options = {
+    client,
+    apiUrl: "https://api.example",
+    fetcher,
+    slug: "octo-org/rocket",
+    serverUrl: "https://github.com",
+    patience,
+  };
   const store = attestationStore({ ...options, mode: "auto" });
   let last = 3;
   const holding = await store.find("x", "sha256:00");
@@ -87,4 +103,41 @@ test("a store that leads to another host is not known to be empty", async () => 
   );
   assert.equal(holding.kind, "unknown");
   assert.equal(holding.error.code, "STORE_REFUSED");
+});
+
+/** A store with one attestation whose bundle lies at an address that reacts so, and what was sent there. */
+async function elsewhere(...reactions: Reaction[]): Promise<{ holding: Holding; headers: Headers[] }> {
+  const patience = new Patience(0, new OwnClock());
+  const blobs = service(...reactions);
+  const url = "https://blobs.example/1.json.sn?sig=x";
+  const api = service(() => Response.json({ attestations: [{ bundle: null, bundle_url: url }] }));
+  const fetcher: Fetch = (asked, init) => (asked === url ? blobs : api).fetcher(asked, init);
+  const client = githubClient({ apiUrl: "https://api.example", token: "t", fetcher, patience });
+  const options = { client, apiUrl: "https://api.example", fetcher, slug: "o/r", serverUrl: "x", patience };
+  const holding = await attestationStore({ ...options, mode: "auto" }).find("x", "sha256:00");
+  return { holding, headers: blobs.calls.map(({ headers }) => new Headers(headers)) };
+}
+
+const answers =
+  (body: Uint8Array<ArrayBuffer>, status = 200) =>
+  (): Response =>
+    new Response(body, { status, headers: { "content-type": "application/x-snappy" } });
+
+test("a bundle that lies at its bundle_url is found, and gets no token", async () => {
+  const { holding, headers } = await elsewhere(answers(new Uint8Array(snappyBlock(Buffer.from('{"a":1}')))));
+  assert.deepEqual(holding, { kind: "bundles", bundles: ['{"a":1}'] });
+  assert.deepEqual(
+    headers.map((sent) => sent.get("authorization")),
+    [null],
+  );
+});
+
+test("what is no bundle at its bundle_url is none of ours; a store of blobs that does not answer is unknown", async () => {
+  for (const reaction of [answers(new Uint8Array([9, 9, 9])), answers(new Uint8Array(), 404)])
+    assert.deepEqual((await elsewhere(reaction)).holding, { kind: "nothing" });
+  for (const reaction of [answers(new Uint8Array(), 503), reset()]) {
+    const { holding } = await elsewhere(reaction);
+    assert.equal(holding.kind, "unknown");
+    assert.equal(holding.error.code, "STORE_UNAVAILABLE");
+  }
 });

@@ -67,6 +67,26 @@ describe("a re-run", { concurrency: 6 }, () => {
     assert.equal(state.attestations.length, 1);
   });
 
+  test("finds its bundle where GitHub keeps it elsewhere, compressed", async (t) => {
+    const made = await releaseWorld(t);
+    const { state, store } = made.local.github;
+    state.bundles = "elsewhere";
+    const first = await made.step(BOTH);
+    assert.deepEqual(await statuses(first), { release: "stored", github: "stored" });
+    const before = traces(made.local);
+    made.release.assets.length = 0;
+    nextAttempt(made.local.github);
+
+    const second = await made.step(BOTH);
+
+    assert.equal(second.code, 0, second.log);
+    assert.deepEqual(await statuses(second), { release: "stored", github: "already-stored" });
+    assertNothingSigned(made, before);
+    assert.equal(await bundleOnDisk(second), await bundleOnDisk(first));
+    assert.ok(store.requests().some((request) => request.endsWith(".json.sn")));
+    await assertNoSecrets(made, second);
+  });
+
   test("finds its bundle behind a hundred that others stored for the same file later", async (t) => {
     const made = await releaseWorld(t);
     const { state, server } = made.local.github;

@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 import { asWaybillError, kindOf, WaybillError } from "../errors.ts";
-import { hexDigest, HEX_LENGTHS, type Algorithm, type DigestSet } from "../intoto/digest.ts";
+import { digestsOf } from "../evidence/artifact.ts";
 import { SLSA_V02, SLSA_V1 } from "../intoto/statement.ts";
 import { baseUrl, callableUrl } from "../net/url.ts";
 import { publicTrust, readTrustedRoot } from "../trust/roots.ts";
@@ -176,22 +174,6 @@ async function firstVerified(
     ...parts,
     what: `${parts.what} (In ${refused.path}; ${others} tried and refused too.)`,
   });
-}
-
-/** All digests that a statement may name the file by, in one reading. */
-async function digestsOf(file: string): Promise<DigestSet> {
-  const algorithms = Object.keys(HEX_LENGTHS) as Algorithm[];
-  const hashes = algorithms.map((algorithm) => ({ algorithm, hash: createHash(algorithm) }));
-  try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
-      for (const { hash } of hashes) hash.update(chunk as Buffer);
-    }
-  } catch (error) {
-    throw new WaybillError("NOT_FOUND", { what: `The file ${file} cannot be read.`, got: kindOf(error) });
-  }
-  return Object.fromEntries(
-    hashes.map(({ algorithm, hash }) => [algorithm, hexDigest(algorithm, hash.digest("hex"))]),
-  );
 }
 
 function usage(got: string, expected: string): WaybillError {

@@ -88,7 +88,8 @@ function parseLayout(named: string): NamedArtifact {
   if (folder === "") throw notNamed(named, "no folder is named");
   if (after === undefined) return { kind: "layout", folder, digest: undefined };
   const digest = ociDigest(after);
-  if (digest === undefined) throw notNamed(named, "what follows `@` is `sha256:` and 64 lower-case hex digits");
+  if (digest === undefined)
+    throw notNamed(named, "what follows `@` is `sha256:` and 64 lower-case hex digits");
   return { kind: "layout", folder, digest };
 }
 
@@ -107,7 +108,7 @@ export async function openArtifact(
     case "digest":
       return { kind: "digest", name: primaryDigest(named.digests), digests: named.digests };
     case "image":
-      return await openImage(named.reference, registries(named.reference.repository));
+      return await openImage(named.reference, registries);
     case "layout":
       return await openLayoutImage(named.folder, named.digest);
   }
@@ -132,12 +133,15 @@ export async function digestsOf(path: string): Promise<DigestSet> {
   );
 }
 
-async function openImage(reference: Reference, content: OciContent): Promise<Artifact> {
+async function openImage(
+  reference: Reference,
+  registries: (name: RepositoryName) => OciContent,
+): Promise<Artifact> {
   const { repository } = reference;
   if (reference.digest !== undefined) return image(repository, reference.digest);
   const tag = reference.tag ?? "latest";
   const asked = referenceText({ repository, tag, digest: undefined });
-  const found = await content.manifest(tag);
+  const found = await registries(repository).manifest(tag);
   if (found === undefined)
     throw new WaybillError("IMAGE_NOT_FOUND", {
       what: `The registry ${repository.registry} holds no such image.`,

@@ -111,7 +111,8 @@ function refusal({ status, headers, body }: HttpAnswer): string {
   } catch {
     // A page for people says nothing in one line.
   }
-  const limited = headers.get("x-ratelimit-remaining") === "0" ? ", as no more calls are allowed for now" : "";
+  const limited =
+    headers.get("x-ratelimit-remaining") === "0" ? ", as no more calls are allowed for now" : "";
   return `status ${status}${limited}${said === "" ? "" : `: ${said}`}`;
 }
 

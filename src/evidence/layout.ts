@@ -78,7 +78,8 @@ class Folder implements Layout {
 
   async manifest(reference: string): Promise<FetchedManifest | undefined> {
     const named = ociDigest(reference);
-    const entry = named === undefined ? this.#tagged(reference) : this.#entries.find((e) => e.digest === named);
+    const entry =
+      named === undefined ? this.#tagged(reference) : this.#entries.find((e) => e.digest === named);
     const digest = named ?? entry?.digest;
     if (digest === undefined) return undefined;
     const bytes = await this.blob(digest, MAX_MANIFEST_BYTES);
@@ -120,7 +121,8 @@ class Folder implements Layout {
     for (const entry of this.#entries) {
       if (isAttached(entry)) continue;
       opened += 1;
-      const manifest = opened > MAX_OPENED || isIndex(entry.mediaType) ? undefined : await this.#opened(entry);
+      const manifest =
+        opened > MAX_OPENED || isIndex(entry.mediaType) ? undefined : await this.#opened(entry);
       if (typeof manifest === "object" && manifest.json["subject"] !== undefined) continue;
       const names = images.get(entry.digest) ?? [];
       const name = entry.annotations?.[REF_NAME];

@@ -28,7 +28,9 @@ export type Rank = readonly [owner: number, suffix: number, kind: number, number
 /** The first names to try, whether or not a folder can be listed. */
 export function usualNames(name: string): string[] {
   const [own, shared] = [`${name}.intoto.jsonl`, "multiple.intoto.jsonl"];
-  return [...new Set([own, `${safeBase(name)}.intoto.jsonl`, `${name}.sigstore.json`, `${name}.sigstore`, shared])];
+  return [
+    ...new Set([own, `${safeBase(name)}.intoto.jsonl`, `${name}.sigstore.json`, `${name}.sigstore`, shared]),
+  ];
 }
 
 /**

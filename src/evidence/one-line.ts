@@ -5,7 +5,7 @@
 export function oneLine(json: string): string {
   if (!/[ \t\r\n]/.test(json)) return json;
   const parts: string[] = [];
-  for (let from = 0; from < json.length; ) {
+  for (let from = 0; from < json.length;) {
     const quote = json.indexOf('"', from);
     const end = quote === -1 ? json.length : quote;
     const between = json.slice(from, end).replaceAll(/[ \t\r\n]+/g, " ");

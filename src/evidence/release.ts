@@ -29,6 +29,11 @@ export interface ReleaseSource {
   readonly tag: string | undefined;
 }
 
+interface Release {
+  readonly id: number;
+  readonly tag: string;
+}
+
 interface Asset {
   readonly id: number;
   readonly name: string;
@@ -48,9 +53,7 @@ export async function* bundlesInRelease(
 ): AsyncGenerator<Evidence> {
   const github = openGitHub(sourceRepository, ports);
   const origin = `${github.repository}/releases${tag === undefined ? "" : `/tag/${tag}`}`;
-  if (tag === undefined && artifact.kind !== "file" && artifact.digests.sha256 === undefined)
-    throw noTag(artifact);
-  if (artifact.kind === "image" || artifact.kind === "layout") if (tag === undefined) throw noTag(artifact);
+  if (tag === undefined && !isInReleases(artifact)) throw noTag(artifact);
   notes.looked(origin);
   const reading = new Reading(github, notes);
   const release = await reading.guarded(origin, () =>
@@ -74,6 +77,11 @@ export async function* bundlesInRelease(
   }
 }
 
+/** Images are not, and of other digests GitHub states nothing. */
+function isInReleases(artifact: Artifact): boolean {
+  return artifact.kind === "file" || (artifact.kind === "digest" && artifact.digests.sha256 !== undefined);
+}
+
 class Reading {
   readonly #github: GitHubReader;
   readonly #notes: Notes;
@@ -94,29 +102,30 @@ class Reading {
     }
   }
 
-  async tagged(tag: string): Promise<{ readonly id: number; readonly tag: string } | undefined> {
+  async tagged(tag: string): Promise<Release | undefined> {
     const page = await this.#github.page(`/releases/tags/${encodeURIComponent(tag)}`, {});
     const id = at(page?.json, "id");
     return typeof id === "number" ? { id, tag } : undefined;
   }
 
-  async newest(
-    artifact: Artifact,
-    origin: string,
-  ): Promise<{ readonly id: number; readonly tag: string } | undefined> {
+  /** The newest release that has these bytes; if none does, the newest with a file of that name, whose bundles then say so. */
+  async newest(artifact: Artifact, origin: string): Promise<Release | undefined> {
+    let sameName: Release | undefined;
     for (let number = 1; number <= MAX_RELEASE_PAGES; number++) {
       const query = { per_page: String(RELEASES_A_PAGE), page: String(number) };
       const page = await this.#github.page("/releases", query);
       for (const release of list(page?.json)) {
         const [id, tag] = [at(release, "id"), text(release, "tag_name")];
         if (typeof id !== "number" || tag === undefined || at(release, "draft") === true) continue;
-        if (list(release, "assets").some((asset) => isArtifact(asset, artifact))) return { id, tag };
+        const assets = list(release, "assets");
+        if (assets.some((asset) => hasBytes(asset, artifact))) return { id, tag };
+        if (assets.some((asset) => hasName(asset, artifact))) sameName ??= { id, tag };
       }
-      if (!hasNext(page?.link)) return undefined;
+      if (!hasNext(page?.link)) return sameName;
     }
     const most = MAX_RELEASE_PAGES * RELEASES_A_PAGE;
     this.#notes.skipped(origin, `the newest ${most} releases do not have it, and no others were looked at`);
-    return undefined;
+    return sameName;
   }
 
   async assets(release: number, where: string): Promise<Asset[]> {
@@ -131,7 +140,10 @@ class Reading {
       }
       if (!hasNext(page?.link)) return assets;
     }
-    this.#notes.skipped(where, `it has more than ${MAX_ASSET_PAGES * 100} assets, and the others were not looked at`);
+    this.#notes.skipped(
+      where,
+      `it has more than ${MAX_ASSET_PAGES * 100} assets, and the others were not looked at`,
+    );
     return assets;
   }
 
@@ -151,11 +163,12 @@ function printableName(name: string): string {
   return quoted(name, 200).slice(1, -1);
 }
 
-/** By its digest where GitHub states one; assets from before mid-2025 have a name alone. */
-function isArtifact(asset: unknown, artifact: Artifact): boolean {
-  const { sha256 } = artifact.digests;
-  const digest = text(asset, "digest");
-  if (digest !== undefined && sha256 !== undefined) return digest === `sha256:${sha256}`;
+/** GitHub states no digest of assets from before mid-2025. */
+function hasBytes(asset: unknown, { digests: { sha256 } }: Artifact): boolean {
+  return sha256 !== undefined && text(asset, "digest") === `sha256:${sha256}`;
+}
+
+function hasName(asset: unknown, artifact: Artifact): boolean {
   return (
     artifact.kind === "file" && assetKey(text(asset, "name") ?? "") === assetKey(basename(artifact.path))
   );

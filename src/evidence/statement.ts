@@ -15,7 +15,9 @@ export function namesArtifact(json: string, digests: DigestSet): boolean {
     const digest = at(subject, "digest");
     return (
       isRecord(digest) &&
-      Object.entries(digest).some(([algorithm, hex]) => known.has(`${algorithm}:${String(hex).toLowerCase()}`))
+      Object.entries(digest).some(([algorithm, hex]) =>
+        known.has(`${algorithm}:${String(hex).toLowerCase()}`),
+      )
     );
   });
 }

@@ -135,7 +135,8 @@ async function opened(found: readonly StoredBundle[], options: AttestationStoreO
     try {
       return await fetchStoredBundle(caller, one.url, options.apiUrl.startsWith("http:"));
     } catch (error) {
-      if (error instanceof NotServed || (error instanceof CallFailed && error.last.tooLarge)) return undefined;
+      if (error instanceof NotServed || (error instanceof CallFailed && error.last.tooLarge))
+        return undefined;
       throw error;
     }
   });
