@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { rm, symlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { usualSources } from "../../src/evidence/find.ts";
 import { toAttLayer } from "../../src/oci/att.ts";
@@ -222,8 +224,10 @@ test("thousands of entries are read to a bound", async (t) => {
   const image = await world.image("app");
   const missing = (n: number): object => ({ ...image, digest: `sha256:${n.toString(16).padStart(64, "0")}` });
   await world.index(image, ...Array.from({ length: 15_000 }, (_, n) => missing(n)));
-  const { found } = await all(await artifactOf(`${world.named}@${image.digest}`), [{ kind: "beside" }]);
+  const artifact = await artifactOf(`${world.named}@${image.digest}`);
+  const { found, search } = await all(artifact, [{ kind: "beside" }]);
   assert.deepEqual(found, []);
+  assert.match(search.skipped[0]?.reason ?? "", /14001 entries, and 10000 are read/);
   const error = await failure(artifactOf(world.named), "IMAGE_NOT_FOUND");
   assert.ok(error.message.length < 2000);
 });
@@ -241,4 +245,20 @@ test("a referrer that is broken is passed over with its reason, and hides no oth
     search.skipped.map(({ origin, reason }) => [origin, reason]),
     [[`${world.path}@${bad.digest} (referrers)`, "it could not be read (LAYOUT_INVALID)"]],
   );
+});
+
+/** A container's provenance by slsa-github-generator, as `cosign save` wrote it; beside the checkout where the project is developed. */
+const REAL = fileURLToPath(
+  new URL(
+    "../../../shared/real-bundles/gha_generic_container/v1.10.0/container_workflow_dispatch",
+    import.meta.url,
+  ),
+);
+const skip = existsSync(REAL) ? false : "skipped: the real bundles are not beside this checkout";
+
+test("a real image that cosign saved has its attestation", { skip }, async () => {
+  const artifact = await artifactOf(`oci-layout:${REAL}`);
+  assert.equal(`sha256:${artifact.digests.sha256}`, (await readFile(`${REAL}.digest`, "utf8")).trim());
+  const { found, search } = await all(artifact, usualSources(artifact));
+  assert.deepEqual([found.length, search.skipped], [1, []]);
 });

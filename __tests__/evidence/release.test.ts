@@ -199,6 +199,16 @@ for (const repository of [
   });
 }
 
+test("what is no tag finds nothing, whatever path it would be", async (t) => {
+  const world = await gitHubWorld(t);
+  for (const tag of ["", ".", "..", "\ud800", "a?b#c", "%2e%2e"]) {
+    const { found, search } = await all(world.rocket, release(world, tag), world.ports);
+    assert.deepEqual([found, search.unreached], [[], []]);
+  }
+  for (const { url } of world.sent)
+    assert.match(url.pathname, /^\/api\/v3\/repos\/octo-org\/rocket\/releases\/tags\/./);
+});
+
 test("an image is in no release unless a tag is given", async (t) => {
   const world = await gitHubWorld(t);
   const image = await artifactOf(`oci://ghcr.io/acme/app@sha256:${world.digests.sha256}`);

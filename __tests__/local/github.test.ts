@@ -72,6 +72,15 @@ describe("releases", () => {
       assert.equal(github.server.requests(/\/releases$/).length, 3);
     }));
 
+  test("a release is found by its tag once it is published", () =>
+    withGitHub(async (github, api) => {
+      const tag = "pkg@1.2/3";
+      github.state.addRelease({ tag, draft: true });
+      await assert.rejects(api.repos.getReleaseByTag({ ...repo, tag }), { status: 404 });
+      const { id } = github.state.addRelease({ tag });
+      assert.equal((await api.repos.getReleaseByTag({ ...repo, tag })).data.id, id);
+    }));
+
   test("a draft is there for a token that may write, and for no other", () =>
     withGitHub(async (github, api) => {
       const draft = github.state.addRelease({ tag: "v1.2.3", draft: true });

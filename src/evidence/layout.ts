@@ -103,10 +103,10 @@ class Folder implements Layout {
 
   async referrers(subject: OciDigest): ReturnType<OciContent["referrers"]> {
     const descriptors: Descriptor[] = [];
-    for (const entry of this.#entries.filter((e) => !isIndex(e.mediaType)).slice(0, MAX_OPENED)) {
+    for (const [index, entry] of this.#entries.filter((e) => !isIndex(e.mediaType)).entries()) {
       const { artifactType: _, ...bare } = entry;
-      const opened = await this.#opened(entry);
-      // Whoever asked opens it too, and says why it cannot be.
+      const opened = index < MAX_OPENED ? await this.#opened(entry) : "broken";
+      // Whoever asked opens it too, and says why it cannot be, or that it is too many.
       if (opened === "broken") descriptors.push(bare);
       if (typeof opened !== "object" || text(opened.json, "subject", "digest") !== subject) continue;
       const artifactType = text(opened.json, "artifactType") ?? text(opened.json, "config", "mediaType");

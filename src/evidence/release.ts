@@ -103,7 +103,9 @@ class Reading {
   }
 
   async tagged(tag: string): Promise<Release | undefined> {
-    const page = await this.#github.page(`/releases/tags/${encodeURIComponent(tag)}`, {});
+    // No tags (git-check-ref-format(1)), and other paths of the API.
+    if (tag === "" || tag === "." || tag === "..") return undefined;
+    const page = await this.#github.page(`/releases/tags/${encodeURIComponent(tag.toWellFormed())}`, {});
     const id = at(page?.json, "id");
     return typeof id === "number" ? { id, tag } : undefined;
   }
