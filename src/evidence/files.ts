@@ -25,11 +25,10 @@ export async function* givenBundles(file: string): AsyncGenerator<Evidence> {
     bytes = await readCapped(file, MAX_BUNDLE_BYTES, "any");
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const isLarge = error.message.startsWith("it has");
-    throw new WaybillError(isLarge ? "BUNDLE_MALFORMED" : "NOT_FOUND", {
+    throw new WaybillError(error.tooLarge ? "BUNDLE_MALFORMED" : "NOT_FOUND", {
       what: `The bundle ${file} cannot be read.`,
       got: error.message,
-      ...(isLarge ? { expected: `at most ${MAX_BUNDLE_BYTES} bytes` } : {}),
+      ...(error.tooLarge ? { expected: `at most ${MAX_BUNDLE_BYTES} bytes` } : {}),
     });
   }
   if (bytes === undefined)

@@ -2,13 +2,10 @@ import { hash } from "node:crypto";
 
 import { WaybillError } from "../errors.ts";
 import { repositoryText } from "../oci/reference.ts";
-import type { OciDigest, RepositoryName } from "../oci/types.ts";
+import type { OciContent, OciDigest, RepositoryName } from "../oci/types.ts";
 import type { Artifact } from "./artifact.ts";
 import { bundlesBeside, givenBundles } from "./files.ts";
 import { oneLine } from "./one-line.ts";
-import { bundlesAttached } from "./registry.ts";
-import { bundlesInRelease } from "./release.ts";
-import { bundlesInStore } from "./store.ts";
 import type { Evidence, EvidencePorts, Notes, Skipped, Unreached } from "./types.ts";
 
 /** Where to look. */
@@ -71,6 +68,7 @@ async function* inOrder(
   for (const source of sources) yield* inSource(artifact, source, ports, notes);
 }
 
+/** What calls services loads when one is to be called: a file beside its bundle needs none of it. */
 async function* inSource(
   artifact: Artifact,
   source: Source,
@@ -85,24 +83,37 @@ async function* inSource(
     case "beside":
       if (artifact.kind === "file") yield* bundlesBeside(artifact.path, notes);
       if (artifact.kind === "layout")
-        yield* bundlesAttached(artifact.layout, artifact.digest, artifact.folder, notes);
+        yield* attached(artifact.layout, artifact.digest, artifact.folder, notes);
       return;
     case "registry": {
       const repository = source.repository ?? (artifact.kind === "image" ? artifact.repository : undefined);
       const digest = digestFor(artifact);
       if (repository === undefined || digest === undefined) throw noImage(artifact);
-      yield* bundlesAttached(ports.registries(repository), digest, repositoryText(repository), notes);
+      yield* attached(ports.registries(repository), digest, repositoryText(repository), notes);
       return;
     }
     case "release": {
       const { sourceRepository, tag } = source;
+      const { bundlesInRelease } = await import("./release.ts");
       yield* bundlesInRelease(artifact, { sourceRepository, tag }, ports, notes);
       return;
     }
-    case "github":
+    case "github": {
+      const { bundlesInStore } = await import("./store.ts");
       yield* bundlesInStore(artifact.digests, source.sourceRepository, ports, notes);
       return;
+    }
   }
+}
+
+async function* attached(
+  content: OciContent,
+  subject: OciDigest,
+  where: string,
+  notes: Notes,
+): AsyncGenerator<Evidence> {
+  const { bundlesAttached } = await import("./registry.ts");
+  yield* bundlesAttached(content, subject, where, notes);
 }
 
 function digestFor({ digests: { sha256 } }: Artifact): OciDigest | undefined {

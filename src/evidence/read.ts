@@ -6,6 +6,11 @@ import { kindOf } from "../errors.ts";
 /** A file that is there and cannot be had; the text says why, in words of ours. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
+  readonly tooLarge: boolean;
+  constructor(message: string, tooLarge = false) {
+    super(message);
+    this.tooLarge = tooLarge;
+  }
 }
 
 /**
@@ -27,7 +32,7 @@ export async function readCapped(
       const stats = await file.stat();
       if (stats.isDirectory()) throw new Unreadable("it is a folder");
       if (kinds === "regular" && !stats.isFile()) throw new Unreadable("it is no regular file");
-      if (stats.size > max) throw new Unreadable(`it has ${stats.size} bytes, and ${max} are read`);
+      if (stats.size > max) throw new Unreadable(`it has ${stats.size} bytes, and ${max} are read`, true);
       return await readAll(file, stats.size, max);
     } finally {
       await file.close();
@@ -47,7 +52,7 @@ async function readAll(file: FileHandle, size: number, max: number): Promise<Buf
   for (;;) {
     const { bytesRead } = await file.read(bytes, length, bytes.length - length, null);
     length += bytesRead;
-    if (length > max) throw new Unreadable(`it has more than ${max} bytes`);
+    if (length > max) throw new Unreadable(`it has more than ${max} bytes`, true);
     if (bytesRead === 0) return bytes.subarray(0, length);
     if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(length * 2, max + 1));
   }
