@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { http } from "./net/http.ts";
 import { Patience } from "./net/patience.ts";
-import { findImages, openRegistries } from "./images.ts";
+import { findImages, registriesOf } from "./images.ts";
 import { allSubjects, stateAll } from "./plan.ts";
 import { assertNamesApart } from "./preflight.ts";
 import { assertReplaceable, openOutputDir } from "./publish/file.ts";
@@ -24,7 +24,7 @@ export async function dryRun(found: FoundSubjects | undefined, world: World): Pr
   const run = await dryIdentity(world);
   progress.run = run;
   const net = http(ports.fetcher, new Patience(inputs.maxWait, ports.clock));
-  const images = await findImages(openRegistries(net, world), world);
+  const images = await findImages(registriesOf(net, world), world);
   const attested = { files: (await found?.hash())?.subjects, images };
   const subjects = allSubjects(attested);
   progress.subjects = subjects;

@@ -2,45 +2,26 @@ import { homedir } from "node:os";
 
 import type { Http } from "./net/http.ts";
 import type { Patience } from "./net/patience.ts";
-import { openRepository } from "./oci/client.ts";
-import { findCredentials } from "./oci/credentials.ts";
-import { readStart } from "./oci/credential-files.ts";
-import { repositoryText } from "./oci/reference.ts";
-import type { OciRepository, RepositoryName } from "./oci/types.ts";
+import { openRegistries, type Registries } from "./oci/registries.ts";
 import { githubClient } from "./publish/octokit.ts";
 import { recordStorage } from "./publish/storage-record.ts";
 import type { Run } from "./run/run.ts";
 import { imageText, resolveImages, type AttestedImage } from "./subjects/images.ts";
 import type { World } from "./world.ts";
 
-/** The registries that a run has to do with, each repository opened once. */
-export type Registries = (name: RepositoryName) => OciRepository;
-
 /** Repositories with the credentials that the inputs and the job's files have for them. */
-export function openRegistries(http: Http, { inputs, job, ports }: World): Registries {
+export function registriesOf(http: Http, { inputs, job, ports }: World): Registries {
   const { username = "", password = "", plainHttp } = inputs.registry;
-  const credentialPorts = {
+  return openRegistries({
+    http,
     env: job.variables,
     home: job.variables["HOME"] ?? job.variables["USERPROFILE"] ?? homedir(),
     uid: process.getuid?.(),
-    readFile: readStart,
     exec: ports.exec,
     mask: ports.mask,
-  };
-  const opened = new Map<string, OciRepository>();
-  return (name) => {
-    const key = repositoryText(name);
-    const known = opened.get(key);
-    if (known !== undefined) return known;
-    const repository = openRepository(name, {
-      http,
-      mask: ports.mask,
-      insecure: plainHttp,
-      credentials: (asked) => findCredentials(asked, { username, password }, credentialPorts),
-    });
-    opened.set(key, repository);
-    return repository;
-  };
+    insecure: plainHttp,
+    given: { username, password },
+  });
 }
 
 /** The images that the inputs name, as their registries hold them. */

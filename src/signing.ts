@@ -1,7 +1,8 @@
 import * as path from "node:path";
 
 import { WaybillError } from "./errors.ts";
-import { findImages, openRegistries, recordImages, type Registries } from "./images.ts";
+import { findImages, recordImages, registriesOf } from "./images.ts";
+import type { Registries } from "./oci/registries.ts";
 import { sameJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Http } from "./net/http.ts";
@@ -42,7 +43,7 @@ export interface Begun {
 export async function signRun(begun: Begun, world: World): Promise<void> {
   const { inputs, job, ports, progress } = world;
   const checkout = quietly(readCheckout(job.workspace, ports.exec));
-  const registries = openRegistries(begun.net, world);
+  const registries = registriesOf(begun.net, world);
   const finding = quietly(findImages(registries, world));
   const opened = await openSigning(begun, world);
   const attested = await listSubjects(begun.hashing, finding, world);

@@ -1,7 +1,7 @@
-import { o as primaryDigest } from "./digest.js";
+import { p as primaryDigest } from "./quoted.js";
 import { a as SLSA_V1, t as VERSION } from "./statement.js";
 import { o as PROJECT_URL } from "./project.js";
-import { t as GITHUB_ISSUER } from "./sigstore-core.js";
+import { b as GITHUB_ISSUER } from "./expectation.js";
 
 // src/report/commands.ts
 /** On one line, for outputs and programs. */

@@ -1,7 +1,7 @@
 import { i as http } from "./http.js";
 import { t as Patience } from "./patience.js";
-import { a as findImages, n as assertReplaceable, o as openRegistries, r as openOutputDir, t as readCheckout } from "./challenge.js";
-import { a as stateAll, c as assertNamesApart, n as issuerOf, r as allSubjects, t as describeRun } from "./universal-user-agent.js";
+import { a as findImages, n as assertReplaceable, r as openOutputDir, s as registriesOf, t as readCheckout } from "./universal-user-agent.js";
+import { a as stateAll, c as assertNamesApart, n as issuerOf, r as allSubjects, t as describeRun } from "./asset-key.js";
 import { r as subjectLine } from "./commands.js";
 import { i as readClaims, r as obtainIdentity, t as AUDIENCE } from "./claims.js";
 import { writeFile } from "node:fs/promises";
@@ -59,7 +59,7 @@ async function dryRun(found, world) {
 	const run = await dryIdentity(world);
 	progress.run = run;
 	const net = http(ports.fetcher, new Patience(inputs.maxWait, ports.clock));
-	const images = await findImages(openRegistries(net, world), world);
+	const images = await findImages(registriesOf(net, world), world);
 	const attested = {
 		files: (await found?.hash())?.subjects,
 		images

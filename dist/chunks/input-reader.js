@@ -2,8 +2,7 @@ import { c as errorDocs, o as PROJECT_URL, t as WaybillError } from "./project.j
 import { n as callableUrl } from "./url.js";
 import { n as isRecord } from "./json.js";
 import { o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
-import { c as quoted, n as parseReference, r as parseRepository, t as ociDigest } from "./quoted.js";
-import { o as primaryDigest } from "./digest.js";
+import { h as quoted, n as parseReference, p as primaryDigest, r as parseRepository, t as ociDigest } from "./quoted.js";
 import { a as parseBase64Subjects, r as parseDigest } from "./checksums.js";
 import { i as commandBlock, s as verifyCommands } from "./commands.js";
 import { execFile } from "node:child_process";

@@ -1,6 +1,6 @@
 import { t as WaybillError } from "./project.js";
 import { n as isRecord } from "./json.js";
-import { c as quoted } from "./quoted.js";
+import { h as quoted } from "./quoted.js";
 import { a as SLSA_V1, i as SLSA_V02 } from "./statement.js";
 import { t as redact } from "./redact.js";
 

@@ -5,7 +5,7 @@ import { n as isExpectedIssuer } from "./claims.js";
 import { a as readTrustedRoot, i as readSigningConfig, n as parseTrustedRoot, o as require_dist, r as publicTrust, t as parseSigningConfig } from "./sigstore-protobuf-specs.js";
 import { a as text } from "./json.js";
 import { n as callableUrl, t as baseUrl } from "./url.js";
-import { t as GITHUB_ISSUER } from "./sigstore-core.js";
+import { b as GITHUB_ISSUER } from "./expectation.js";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createHash, randomUUID } from "node:crypto";

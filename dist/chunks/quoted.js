@@ -1,5 +1,4 @@
 import { t as WaybillError } from "./project.js";
-import { i as hexDigest } from "./digest.js";
 import { n as callableUrl } from "./url.js";
 
 // src/quoted.ts
@@ -8,6 +7,49 @@ const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** Text from outside as an error message may show it: in quotes, on one line, cut to about `most` characters. */
 function quoted(text, most = 120) {
 	return `"${(text.length > most ? `${text.slice(0, most)}…` : text).replace(MISLEADING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+}
+
+// src/intoto/digest.ts
+/** The algorithms a subject may be named by, and their lengths in hex digits (in-toto digest_set.md). */
+const HEX_LENGTHS = {
+	sha256: 64,
+	sha384: 96,
+	sha512: 128
+};
+function isAlgorithm(name) {
+	return Object.hasOwn(HEX_LENGTHS, name);
+}
+/** The digest in lower case, or undefined when it is not hex of that algorithm's length. */
+function hexDigest(algorithm, hex) {
+	const lower = hex.toLowerCase();
+	if (lower.length !== HEX_LENGTHS[algorithm] || !/^[0-9a-f]+$/.test(lower)) return void 0;
+	return lower;
+}
+/** The algorithm whose hex digests have this length. */
+function algorithmOfLength(length) {
+	return Object.keys(HEX_LENGTHS).find((name) => HEX_LENGTHS[name] === length);
+}
+/** The digests of a set, strongest known first in a fixed order, so that texts and bytes are stable. */
+function digestEntries(set) {
+	const entries = [];
+	for (const name of Object.keys(HEX_LENGTHS)) {
+		const hex = set[name];
+		if (hex !== void 0) entries.push([name, hex]);
+	}
+	return entries;
+}
+/** `sha256:…` of the first digest of a set: how GitHub's and OCI's APIs name a subject. */
+function primaryDigest(set) {
+	const [first] = digestEntries(set);
+	return first === void 0 ? "" : `${first[0]}:${first[1]}`;
+}
+/**
+* Whether two sets speak of the same bytes: at least one algorithm in common, and equal in every one that both have.
+* Stricter than the specification's "any": two sets that agree in one and differ in another are of different bytes.
+*/
+function sameDigests(a, b) {
+	const common = digestEntries(a).filter(([name]) => b[name] !== void 0);
+	return common.length > 0 && common.every(([name, hex]) => b[name] === hex);
 }
 
 // src/oci/reference.ts
@@ -218,4 +260,4 @@ function withoutSecrets(text) {
 	return (last < 1 ? text : `***@${parts.slice(last).join("@")}`).replace(/[?#].*$/su, (query) => `${query.slice(0, 1)}…`);
 }
 
-export { registryAliases as a, quoted as c, referenceText as i, parseReference as n, registryOrigin as o, parseRepository as r, repositoryText as s, ociDigest as t };
+export { registryAliases as a, HEX_LENGTHS as c, hexDigest as d, isAlgorithm as f, quoted as h, referenceText as i, algorithmOfLength as l, sameDigests as m, parseReference as n, registryOrigin as o, primaryDigest as p, parseRepository as r, repositoryText as s, ociDigest as t, digestEntries as u };

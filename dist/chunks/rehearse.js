@@ -5,7 +5,7 @@ import { n as findFiles, t as attest } from "./missing.js";
 import { r as nameFiles } from "./names.js";
 import { a as readInputs, i as startProgress, n as renderSummary, r as finish, t as runProgram } from "./input-reader.js";
 import { n as inertJson, t as inert } from "./inert.js";
-import { o as isForkPullRequest } from "./universal-user-agent.js";
+import { o as isForkPullRequest } from "./asset-key.js";
 import { n as resultJson, o as shellWord } from "./commands.js";
 import { n as callableUrl } from "./url.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";

@@ -1,16 +1,38 @@
 import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
 import { a as SLSA_V1, i as SLSA_V02, t as VERSION } from "./statement.js";
 import { n as inertJson, t as inert } from "./inert.js";
-import { i as hexDigest, t as HEX_LENGTHS } from "./digest.js";
+import { c as HEX_LENGTHS, d as hexDigest } from "./quoted.js";
+import { n as MAX_BUNDLE_BYTES, r as splitBundles, t as verifyBundle } from "./manifests.js";
 import { n as callableUrl, t as baseUrl } from "./url.js";
 import { a as readTrustedRoot, r as publicTrust } from "./sigstore-protobuf-specs.js";
-import { n as MAX_BUNDLE_BYTES, r as splitBundles, t as verifyBundle } from "./sigstore-bundle.js";
-import { i as signerOf, t as GITHUB_ISSUER } from "./sigstore-core.js";
+import { b as GITHUB_ISSUER, f as signerOf } from "./expectation.js";
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+
+// src/evidence/artifact.ts
+/**
+* All digests that a statement may name the file by, in one reading.
+* @throws WaybillError NOT_FOUND
+*/
+async function digestsOf(path) {
+	const hashes = Object.keys(HEX_LENGTHS).map((algorithm) => ({
+		algorithm,
+		hash: createHash(algorithm)
+	}));
+	try {
+		for await (const chunk of createReadStream(path, { highWaterMark: 1048576 })) for (const { hash } of hashes) hash.update(chunk);
+	} catch (error) {
+		throw new WaybillError("NOT_FOUND", {
+			what: `The file ${path} cannot be read.`,
+			got: kindOf(error)
+		});
+	}
+	return Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hexDigest(algorithm, hash.digest("hex"))]));
+}
 
 // src/cli/show.ts
 /** What was proven first, then what was not. */
@@ -196,22 +218,6 @@ async function firstVerified(bundles, verify) {
 		...parts,
 		what: `${parts.what} (In ${refused.path}; ${others} tried and refused too.)`
 	});
-}
-/** All digests that a statement may name the file by, in one reading. */
-async function digestsOf(file) {
-	const hashes = Object.keys(HEX_LENGTHS).map((algorithm) => ({
-		algorithm,
-		hash: createHash(algorithm)
-	}));
-	try {
-		for await (const chunk of createReadStream(file, { highWaterMark: 1048576 })) for (const { hash } of hashes) hash.update(chunk);
-	} catch (error) {
-		throw new WaybillError("NOT_FOUND", {
-			what: `The file ${file} cannot be read.`,
-			got: kindOf(error)
-		});
-	}
-	return Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hexDigest(algorithm, hash.digest("hex"))]));
 }
 function usage(got, expected) {
 	return new WaybillError("USAGE", {

@@ -1,15 +1,14 @@
 import { n as asWaybillError, t as WaybillError } from "./project.js";
-import { a as findImages, c as assertUnmoved, d as MEDIA, f as digestOf, i as writeJudged, l as imageText, n as assertReplaceable, o as openRegistries, p as readDescriptor, r as openOutputDir, s as recordImages, t as readCheckout, u as inParallel } from "./challenge.js";
+import { a as findImages, c as assertUnmoved, d as BAD_TOKEN, f as githubClient, g as refused, h as refusalOf, i as writeJudged, l as imageText, m as isUnavailable, n as assertReplaceable, o as recordImages, p as isMisdirected, r as openOutputDir, s as registriesOf, t as readCheckout, u as inParallel } from "./universal-user-agent.js";
 import { a as text, i as sameJson, n as isRecord, r as list$1, t as at } from "./json.js";
-import { _ as refused, a as stateAll, c as assertNamesApart, d as githubRepository, f as BAD_TOKEN, g as refusalOf, h as isUnavailable, l as assertStorable, m as isMisdirected, p as githubClient, r as allSubjects, t as describeRun, u as assetKey, v as persist } from "./universal-user-agent.js";
-import { o as primaryDigest, s as sameDigests } from "./digest.js";
-import { a as require_dist, i as bundleJson, n as MAX_BUNDLE_BYTES$1, r as splitBundles, t as verifyBundle } from "./sigstore-bundle.js";
-import { t as compareCodeUnits } from "./names.js";
-import { s as repositoryText } from "./quoted.js";
+import { a as stateAll, c as assertNamesApart, l as assertStorable, r as allSubjects, t as describeRun, u as assetKey } from "./asset-key.js";
+import { m as sameDigests, p as primaryDigest, s as repositoryText } from "./quoted.js";
+import { a as require_dist, c as EMPTY_CONFIG, d as attTag, f as fallbackTag, h as referrerManifest, i as bundleJson, l as attConfig, m as referrerEntry, n as MAX_BUNDLE_BYTES$1, o as BUNDLE_PREFIX, p as indexManifest, r as splitBundles, s as CREATED, t as verifyBundle, u as attManifest } from "./manifests.js";
+import { n as callableUrl, t as baseUrl } from "./url.js";
+import { a as jsonAnswer, i as http, n as DEFAULT_TIMEOUT, r as FinalAnswer, t as CallFailed } from "./http.js";
+import { a as readDescriptor, o as MEDIA, t as digestOf } from "./types.js";
 import { r as subjectLine } from "./commands.js";
-import { a as jsonAnswer, r as FinalAnswer, t as CallFailed } from "./http.js";
-import { t as baseUrl } from "./url.js";
-import { a as require_dist$1, n as assertIdentity, r as readCertificate } from "./sigstore-core.js";
+import { d as readCertificate, p as require_dist$1, t as assertIdentity } from "./expectation.js";
 import { r as PAYLOAD_TYPE } from "./statement.js";
 import { o as require_dist$2 } from "./sigstore-protobuf-specs.js";
 import { t as instanceFor } from "./memory.js";
@@ -102,6 +101,208 @@ async function storeEverywhere(storables, report) {
 	}));
 }
 
+// src/evidence/bytes.ts
+const MAX_REDIRECTS$1 = 3;
+const REDIRECTS = [
+	301,
+	302,
+	303,
+	307,
+	308
+];
+/** Bundles may be megabytes. */
+const TIMEOUT = 12e4;
+/** An address gave an answer that is not its content; the text is fit to print. */
+var NotServed = class extends Error {
+	name = "NotServed";
+};
+/**
+* What lies at an address, wherever it redirects to. Credentials stay at its own origin.
+* @throws NotServed, CallFailed where no answer came in time or it is longer than accepted
+*/
+async function fetchBytes(http, address, call) {
+	let url = allowed(address, void 0, call.plainHttp);
+	const { origin } = url;
+	let kept = true;
+	for (let hop = 0; hop <= MAX_REDIRECTS$1; hop++) {
+		const credentials = kept && call.authorization !== void 0 ? { authorization: call.authorization } : {};
+		const answer = await http.call({
+			method: "GET",
+			url: url.href,
+			headers: {
+				accept: call.accept ?? "*/*",
+				...credentials
+			},
+			maxBytes: call.maxBytes,
+			timeout: TIMEOUT
+		}, (given) => given);
+		if (answer.status === 200) {
+			const mediaType = (answer.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+			return {
+				bytes: answer.body,
+				mediaType
+			};
+		}
+		if (!REDIRECTS.includes(answer.status)) throw new NotServed(`status ${answer.status} of ${url.host}`);
+		url = allowed(answer.headers.get("location") ?? "", url, call.plainHttp);
+		kept &&= url.origin === origin;
+	}
+	throw new NotServed(`more than ${MAX_REDIRECTS$1} redirects`);
+}
+/** A service elsewhere has no business with those of this machine. */
+function allowed(address, from, plainHttp) {
+	const parsed = URL.parse(address, from?.href);
+	const url = parsed === null ? void 0 : callableUrl(parsed.href);
+	if (url === void 0 || url.protocol !== "https:" && !plainHttp) throw new NotServed(`${from === void 0 ? "an address" : "a redirect"} that cannot be called`);
+	return url;
+}
+
+// src/evidence/snappy.ts
+/**
+* The content of a raw block of Snappy (google/snappy, format_description.txt), which is how GitHub keeps bundles. Framed streams
+* are another format.
+* @param max bytes of content accepted, looked at before any room is made for them
+* @returns undefined for what is no block, or is larger
+*/
+function decodeSnappy(block, max) {
+	const preamble = contentLength(block);
+	if (preamble === void 0 || preamble.length > max) return void 0;
+	const out = Buffer.allocUnsafe(preamble.length);
+	let from = preamble.next;
+	let to = 0;
+	while (from < block.length) {
+		const element = elementAt(block, from);
+		if (element === void 0 || element.length > out.length - to || element.offset > to) return void 0;
+		const { length, offset, next } = element;
+		if (offset === 0) {
+			if (length > block.length - next) return void 0;
+			out.set(block.subarray(next, next + length), to);
+			from = next + length;
+		} else {
+			repeat(out, to, offset, length);
+			from = next;
+		}
+		to += length;
+	}
+	return to === out.length ? out : void 0;
+}
+/** How long the content is, as a varint of at most 32 bits. */
+function contentLength(block) {
+	let length = 0;
+	for (let index = 0; index < 5; index++) {
+		const byte = block[index];
+		if (byte === void 0) return void 0;
+		length += (byte & 127) * 2 ** (7 * index);
+		if (byte < 128) return length < 2 ** 32 ? {
+			length,
+			next: index + 1
+		} : void 0;
+	}
+}
+function elementAt(block, at) {
+	const tag = block[at] ?? 0;
+	const kind = tag & 3;
+	if (kind === 0) {
+		const code = tag >> 2;
+		if (code < 60) return {
+			length: code + 1,
+			offset: 0,
+			next: at + 1
+		};
+		const width = code - 59;
+		const length = littleEndian(block, at + 1, width);
+		return length === void 0 ? void 0 : {
+			length: length + 1,
+			offset: 0,
+			next: at + 1 + width
+		};
+	}
+	const width = kind === 3 ? 4 : kind;
+	const low = littleEndian(block, at + 1, width);
+	const offset = low === void 0 ? void 0 : low + (kind === 1 ? (tag >> 5) * 256 : 0);
+	if (offset === void 0 || offset === 0) return void 0;
+	return {
+		length: kind === 1 ? (tag >> 2 & 7) + 4 : (tag >> 2) + 1,
+		offset,
+		next: at + 1 + width
+	};
+}
+function littleEndian(block, at, width) {
+	if (at + width > block.length) return void 0;
+	let value = 0;
+	for (let index = width - 1; index >= 0; index--) value = value * 256 + (block[at + index] ?? 0);
+	return value;
+}
+/** A copy longer than its offset repeats what it has just written. */
+function repeat(out, to, offset, length) {
+	if (offset >= length) out.copyWithin(to, to - offset, to - offset + length);
+	else for (let index = to; index < to + length; index++) out[index] = out[index - offset] ?? 0;
+}
+
+// src/evidence/stored-bundle.ts
+/**
+* The attestations of a page ("List attestations"). Since July 2026 `bundle` is null as a rule, and `bundle_url` is an address
+* in a store of blobs that needs no login and ends after a while.
+*/
+function storedBundles(page) {
+	return list$1(page, "attestations").map((attestation) => {
+		const bundle = isRecord(attestation) ? attestation["bundle"] : void 0;
+		if (bundle !== null && bundle !== void 0) return jsonOf(bundle);
+		const url = text(attestation, "bundle_url");
+		return url === void 0 ? "unreadable" : { url };
+	});
+}
+/** The step's client of the API reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
+function jsonOf(bundle) {
+	try {
+		return { json: JSON.stringify(bundle) };
+	} catch {
+		return "unreadable";
+	}
+}
+/**
+* The bundle at a `bundle_url`: a raw block of Snappy, as gh reads it. No token of the API's goes there.
+* @param plainHttp whether the API that named the address is on this machine
+* @throws NotServed for what is no such bundle, CallFailed where no answer came
+*/
+async function fetchStoredBundle(http, url, plainHttp) {
+	const { bytes, mediaType } = await fetchBytes(http, url, {
+		maxBytes: MAX_BUNDLE_BYTES$1,
+		plainHttp
+	});
+	const content = mediaType === "application/json" ? bytes : decodeSnappy(bytes, MAX_BUNDLE_BYTES$1);
+	if (content === void 0) throw new NotServed(`content that is no block of Snappy of at most ${MAX_BUNDLE_BYTES$1} bytes`);
+	return content.toString("utf8").trim();
+}
+/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
+function cursorIn(link) {
+	const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+	return URL.parse(next ?? "")?.searchParams.get("after") ?? void 0;
+}
+
+// src/net/persist.ts
+/**
+* Does `work` until it succeeds, as often as the budget allows.
+* @param passes whether another try may end differently; any other error is thrown at once
+* @throws what the last try threw
+*/
+async function persist(patience, work, passes) {
+	let stopCounting;
+	try {
+		for (let attempt = 1;; attempt++) try {
+			return await work();
+		} catch (error) {
+			if (!passes(error)) throw error;
+			stopCounting ??= patience.startRetrying();
+			const wait = patience.delay(attempt, void 0);
+			if (wait === void 0) throw error;
+			await patience.clock.sleep(wait);
+		}
+	} finally {
+		stopCounting?.();
+	}
+}
+
 // src/publish/target.ts
 /** For a target that takes one bundle after another. */
 function oneByOne(store) {
@@ -122,9 +323,9 @@ function attestationStore(options) {
 		takes: () => true,
 		async find(_fileName, digest) {
 			try {
-				return await stored(client, owner, repo, digest);
+				return await stored(options, owner, repo, digest);
 			} catch (error) {
-				const refusal = refusalOf(error);
+				const refusal = error instanceof CallFailed ? noBundle(error) : refusalOf(error);
 				if (!isUnavailable(refusal) && !isMisdirected(refusal)) return { kind: "nothing" };
 				return {
 					kind: "unknown",
@@ -169,7 +370,7 @@ function attestationStore(options) {
 		const digest = item.bundle.statement.subjects[0]?.digest.sha256;
 		if (digest === void 0) return false;
 		try {
-			const holding = await stored(client, owner, repo, `sha256:${digest}`);
+			const holding = await stored(options, owner, repo, `sha256:${digest}`);
 			const signature = signatureOf(item.bundle.json);
 			return holding.kind === "bundles" && holding.bundles.some((bundle) => signatureOf(bundle) === signature);
 		} catch {
@@ -178,47 +379,53 @@ function attestationStore(options) {
 	}
 }
 /** Newest first, a hundred a page: what lies further back was made for the same file a thousand times over. */
-const MAX_PAGES = 10;
-async function stored(client, owner, repo, digest) {
-	const bundles = [];
+const MAX_PAGES$1 = 10;
+/** Bundles that lie elsewhere and are fetched: those of the last runs. */
+const MAX_FETCHED = 100;
+const AT_A_TIME$2 = 4;
+async function stored(options, owner, repo, digest) {
+	const found = [];
 	let after;
-	for (let page = 1; page <= MAX_PAGES; page++) {
-		const { data, headers } = await client.rest.repos.listAttestations({
+	for (let page = 1; page <= MAX_PAGES$1; page++) {
+		const { data, headers } = await options.client.rest.repos.listAttestations({
 			owner,
 			repo,
 			subject_digest: digest,
 			per_page: 100,
 			...after === void 0 ? {} : { after }
 		});
-		bundles.push(...bundlesIn(data));
+		found.push(...storedBundles(data));
 		after = cursorIn(headers.link);
 		if (after === void 0) break;
 	}
+	const bundles = await opened(found, options);
 	return bundles.length === 0 ? { kind: "nothing" } : {
 		kind: "bundles",
 		bundles
 	};
 }
-/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
-function cursorIn(link) {
-	const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-	if (next === void 0 || !URL.canParse(next)) return void 0;
-	return new URL(next).searchParams.get("after") ?? void 0;
+/** The bundles, of those that lie elsewhere the newest. What is no bundle there is none of ours. */
+async function opened(found, options) {
+	const caller = http(options.fetcher, options.patience);
+	let fetched = 0;
+	return (await inParallel(found, AT_A_TIME$2, async (one) => {
+		if (one === "unreadable") return void 0;
+		if ("json" in one) return one.json;
+		if ((fetched += 1) > MAX_FETCHED) return void 0;
+		try {
+			return await fetchStoredBundle(caller, one.url, options.apiUrl.startsWith("http:"));
+		} catch (error) {
+			if (error instanceof NotServed || error instanceof CallFailed && error.last.tooLarge) return void 0;
+			throw error;
+		}
+	})).filter((bundle) => bundle !== void 0);
 }
-/** A bundle that is null lies elsewhere, compressed, at its `bundle_url`: it is not fetched, and counts as not there. */
-function bundlesIn(data) {
-	return list$1(data, "attestations").flatMap((attestation) => {
-		const bundle = typeof attestation === "object" && attestation !== null && "bundle" in attestation ? attestation.bundle : null;
-		return bundle === null || bundle === void 0 ? [] : jsonOf(bundle);
-	});
-}
-/** The client reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
-function jsonOf(bundle) {
-	try {
-		return [JSON.stringify(bundle)];
-	} catch {
-		return [];
-	}
+/** As for a call without an answer: what the store holds is not known. */
+function noBundle(failed) {
+	return {
+		status: void 0,
+		message: `a bundle at its bundle_url: ${failed.last.text}`
+	};
 }
 function isPassing(error) {
 	return isClientError(error) && isUnavailable(refusalOf(error));
@@ -730,116 +937,6 @@ function derOf(pem) {
 	return /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem)?.[1]?.replaceAll(/\s/g, "");
 }
 
-// src/oci/manifests.ts
-/** The content of every referrer's config (OCI image-spec, manifest.md, "Guidance for an empty descriptor"). */
-const EMPTY_CONFIG = Buffer.from("{}");
-/** Bundles of every version begin with it; readers compare the beginning alone. */
-const BUNDLE_PREFIX = "application/vnd.dev.sigstore.bundle";
-const CREATED = "org.opencontainers.image.created";
-/** The tag under which a registry without a referrers API keeps the list (OCI distribution-spec 1.1, "Referrers Tag Schema"). */
-function fallbackTag(subject) {
-	return subject.replace(":", "-");
-}
-/** The tag of cosign's own layout. */
-function attTag(subject) {
-	return `${fallbackTag(subject)}.att`;
-}
-/**
-* A bundle as referrer of a subject (cosign, specs/BUNDLE_SPEC.md, "Publishing"). The same bundle, subject and time give the
-* same bytes.
-*/
-function referrerManifest(subject, bundle) {
-	const blob = Buffer.from(bundle.json, "utf8");
-	const { mediaType, digest, size } = subject;
-	return manifest(MEDIA.image, {
-		schemaVersion: 2,
-		mediaType: MEDIA.image,
-		artifactType: MEDIA.bundle,
-		config: {
-			mediaType: MEDIA.empty,
-			digest: digestOf(EMPTY_CONFIG),
-			size: EMPTY_CONFIG.length
-		},
-		layers: [{
-			mediaType: MEDIA.bundle,
-			digest: digestOf(blob),
-			size: blob.length
-		}],
-		subject: {
-			mediaType,
-			digest,
-			size
-		},
-		annotations: referrerAnnotations(bundle)
-	});
-}
-/** The manifest's entry in a list of referrers, with all that the specification wants copied from the manifest. */
-function referrerEntry({ mediaType, digest, bytes }, bundle) {
-	return {
-		mediaType,
-		digest,
-		size: bytes.length,
-		artifactType: MEDIA.bundle,
-		annotations: referrerAnnotations(bundle)
-	};
-}
-function referrerAnnotations({ predicateType, created }) {
-	return {
-		"dev.sigstore.bundle.content": "dsse-envelope",
-		"dev.sigstore.bundle.predicateType": predicateType,
-		[CREATED]: created.toISOString()
-	};
-}
-/** An image index with these entries in the order of their digests; other fields stay as they were. */
-function indexManifest(before, entries) {
-	const byDigest = [...entries].sort((a, b) => compareCodeUnits(text(a, "digest") ?? "", text(b, "digest") ?? ""));
-	const json = {
-		...before,
-		schemaVersion: 2,
-		mediaType: MEDIA.index,
-		manifests: byDigest
-	};
-	return manifest(MEDIA.index, json);
-}
-/** The config of a `.att` manifest, as cosign writes it: an image without a platform whose layers are the attestations. */
-function attConfig(layers) {
-	const created = "0001-01-01T00:00:00Z";
-	return Buffer.from(JSON.stringify({
-		architecture: "",
-		created,
-		history: layers.map(() => ({ created })),
-		os: "",
-		rootfs: {
-			type: "layers",
-			diff_ids: layers.map((layer) => text(layer, "digest") ?? "")
-		},
-		config: {}
-	}));
-}
-/** cosign's `.att` manifest with these layers; other fields stay as they were. */
-function attManifest(before, mediaType, layers) {
-	const config = attConfig(layers);
-	return manifest(mediaType, {
-		...before,
-		schemaVersion: 2,
-		mediaType,
-		config: {
-			mediaType: text(before, "config", "mediaType") ?? MEDIA.config,
-			size: config.length,
-			digest: digestOf(config)
-		},
-		layers
-	});
-}
-function manifest(mediaType, json) {
-	const bytes = Buffer.from(JSON.stringify(json));
-	return {
-		mediaType,
-		digest: digestOf(bytes),
-		bytes
-	};
-}
-
 // src/oci/lists.ts
 /** A list longer than this is read to here, and not written to. */
 const MAX_ENTRIES = 1e4;
@@ -1304,7 +1401,7 @@ const SAYS_NOTHING = [
 * registry has a list: it may be empty, or the tag from before), and those in cosign's `.att` layout. What cannot be read is skipped
 * with a reason and hides nothing else.
 *
-* @throws WaybillError what `OciRepository` throws, where nothing was found and some list could not be had
+* @throws WaybillError what its methods throw, where nothing was found and some list could not be had
 */
 async function discover(repository, subject, { maxBundles = MAX_MANIFESTS, maxBytes = MAX_BUNDLE_BYTES } = {}) {
 	const reading = new Reading(repository, subject, maxBytes);
@@ -1570,6 +1667,257 @@ function published(name, placed) {
 	};
 }
 
+// src/publish/download.ts
+/** api.github.com to its store, and from there at most to another */
+const MAX_REDIRECTS = 3;
+/** docs.github.com, "About releases": each file must be under 2 GiB. */
+const MAX_ASSET_BYTES = 2 ** 31;
+/** 2 GiB at somewhat more than a megabyte a second */
+const LONGEST = 18e5;
+/**
+* The bytes at an asset's API address.
+* @throws WaybillError STORE_UNAVAILABLE, also for an asset of more than `maxBytes`
+*/
+async function downloadBytes(url, access, maxBytes) {
+	return await download(url, access, async (body) => {
+		const chunks = [];
+		for await (const chunk of capped(body, maxBytes)) chunks.push(chunk);
+		return Buffer.concat(chunks);
+	});
+}
+/**
+* SHA-256, in hex, of the bytes at an asset's API address, as large as GitHub lets an asset be.
+* @throws WaybillError STORE_UNAVAILABLE
+*/
+async function downloadDigest(url, access, maxBytes = MAX_ASSET_BYTES) {
+	return await download(url, access, async (body) => {
+		const hash = createHash("sha256");
+		for await (const chunk of capped(body, maxBytes)) hash.update(chunk);
+		return hash.digest("hex");
+	});
+}
+async function* capped(body, maxBytes) {
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > maxBytes) throw new Unreadable(`more than ${maxBytes} bytes`, false);
+		yield chunk;
+	}
+}
+/** What came instead of the bytes, in words of ours. */
+var Unreadable = class extends Error {
+	passing;
+	constructor(message, passing) {
+		super(message);
+		this.passing = passing;
+	}
+};
+async function download(url, access, take) {
+	try {
+		return await persist(access.patience, () => downloadOnce(url, access, take), (error) => !(error instanceof Unreadable) || error.passing);
+	} catch (error) {
+		throw new WaybillError("STORE_UNAVAILABLE", {
+			what: "An asset of the release could not be downloaded, so it cannot be compared.",
+			got: error instanceof Unreadable ? error.message : refusalOf(error).message,
+			todo: "Run the job again: it finishes what this run left, and signs nothing twice."
+		});
+	}
+}
+async function downloadOnce(url, access, take) {
+	const silence = new AbortController();
+	const limit = access.patience.timeout(DEFAULT_TIMEOUT);
+	const timer = setTimeout(() => silence.abort(new DOMException("silence", "TimeoutError")), limit);
+	try {
+		const signal = AbortSignal.any([silence.signal, AbortSignal.timeout(access.longest ?? LONGEST)]);
+		return await take(heard(await openBody(url, access, signal), timer, signal));
+	} finally {
+		clearTimeout(timer);
+		silence.abort();
+	}
+}
+async function* heard(body, timer, signal) {
+	for await (const chunk of body) {
+		signal.throwIfAborted();
+		timer.refresh();
+		yield chunk;
+	}
+}
+/** GitHub redirects to a store of its own, whose signed address needs no token: it stays behind. */
+async function openBody(url, access, signal) {
+	if (callableUrl(url) === void 0) throw new Unreadable("an address that cannot be called", false);
+	let next = url;
+	let credentials = { authorization: `Bearer ${access.token}` };
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+		const headers = {
+			accept: "application/octet-stream",
+			"user-agent": "waybill",
+			...credentials
+		};
+		const response = await access.fetcher(next, {
+			headers,
+			redirect: "manual",
+			signal
+		});
+		if (![
+			301,
+			302,
+			303,
+			307,
+			308
+		].includes(response.status)) {
+			if (response.status === 200 && response.body !== null) return response.body;
+			throw new Unreadable(`status ${response.status}`, response.status >= 500 || response.status === 429 || response.status === 408);
+		}
+		const target = redirection(response, next);
+		if (target === void 0) throw new Unreadable("a redirect to an address that cannot be called", false);
+		next = target;
+		credentials = {};
+	}
+	throw new Unreadable(`more than ${MAX_REDIRECTS} redirects`, false);
+}
+function redirection(response, from) {
+	const location = response.headers.get("location") ?? "";
+	return URL.canParse(location, from) ? callableUrl(new URL(location, from).href)?.href : void 0;
+}
+
+// src/publish/repository.ts
+/** @param slug `owner/name`; @param access the client's own, for downloads that must not keep a whole file in memory */
+function githubRepository(client, slug, access) {
+	const [owner = "", repo = ""] = slug.split("/");
+	const releases = async () => {
+		return (await allPages((page) => client.rest.repos.listReleases({
+			owner,
+			repo,
+			per_page: 100,
+			page
+		}))).map(readRelease);
+	};
+	const address = (asset) => `${access.apiUrl.replace(/\/+$/, "")}/repos/${slug}/releases/assets/${asset.id}`;
+	return {
+		slug,
+		releases,
+		async create(tag, commit) {
+			const draft = {
+				tag_name: tag,
+				target_commitish: commit,
+				name: tag,
+				draft: true
+			};
+			const once = async () => {
+				try {
+					const request = { retries: 0 };
+					const { data } = await client.rest.repos.createRelease({
+						owner,
+						repo,
+						...draft,
+						request
+					});
+					return readRelease(data);
+				} catch (error) {
+					if (!mayPass(error)) throw error;
+					const made = (await releases()).find((release) => release.tag === tag);
+					if (made === void 0) throw error;
+					return made;
+				}
+			};
+			return await persist(access.patience, once, mayPass);
+		},
+		async assets(releaseId) {
+			return (await allPages((page) => client.rest.repos.listReleaseAssets({
+				owner,
+				repo,
+				release_id: releaseId,
+				per_page: 100,
+				page
+			}))).map(readAsset);
+		},
+		async asset(id) {
+			const { data } = await client.rest.repos.getReleaseAsset({
+				owner,
+				repo,
+				asset_id: id
+			});
+			return readAsset(data);
+		},
+		async upload(release, name, bytes) {
+			return readAsset((await client.request(`POST ${release.uploadUrl}`, {
+				name,
+				data: bytes,
+				headers: {
+					"content-type": "application/jsonl",
+					"content-length": bytes.length
+				}
+			})).data);
+		},
+		async rename(asset, name) {
+			const { data } = await client.rest.repos.updateReleaseAsset({
+				owner,
+				repo,
+				asset_id: asset.id,
+				name
+			});
+			return readAsset(data);
+		},
+		async remove(asset) {
+			try {
+				await client.rest.repos.deleteReleaseAsset({
+					owner,
+					repo,
+					asset_id: asset.id
+				});
+			} catch (error) {
+				if (refusalOf(error).status !== 404) throw error;
+			}
+		},
+		async download(asset, maxBytes) {
+			return await downloadBytes(address(asset), access, maxBytes);
+		},
+		async digest(asset) {
+			return asset.sha256 ?? await downloadDigest(address(asset), access);
+		}
+	};
+}
+/** Far more than GitHub lists (10,000 releases, a hundred a page): a list that never ends must end. */
+const MAX_PAGES = 1e3;
+/** The client's own `paginate` takes a conflict for an empty list, and follows the Link header wherever it leads. */
+async function allPages(list) {
+	const all = [];
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const { data, headers } = await list(page);
+		if (!Array.isArray(data)) break;
+		all.push(...data);
+		if (!/;\s*rel="next"/.test(headers.link ?? "")) return all;
+	}
+	throw new WaybillError("STORE_UNAVAILABLE", {
+		what: "GitHub gave no list of the repository's releases or assets.",
+		got: "something else, or a list without an end",
+		todo: "Run the job again: it finishes what this run left, and signs nothing twice."
+	});
+}
+function mayPass(error) {
+	return typeof error === "object" && error !== null && "status" in error && isUnavailable(refusalOf(error));
+}
+function readRelease(release) {
+	return {
+		id: release.id,
+		tag: release.tag_name,
+		draft: release.draft,
+		immutable: release.immutable === true,
+		uploadUrl: release.upload_url
+	};
+}
+function readAsset(asset) {
+	const digest = /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "");
+	return {
+		id: asset.id,
+		name: asset.name,
+		size: asset.size,
+		state: asset.state === "uploaded" ? "uploaded" : "starter",
+		sha256: digest?.[1],
+		url: asset.browser_download_url
+	};
+}
+
 // src/publish/targets.ts
 /** The targets that the inputs ask for, and those that they ask for in vain. */
 function openTargets(inputs, run, attested, ports) {
@@ -1605,6 +1953,8 @@ function openTargets(inputs, run, attested, ports) {
 		const mode = inputs.githubAttestations;
 		targets.push(access === void 0 ? withoutToken("github", mode === "always") : attestationStore({
 			client: githubClient(access, "attestations"),
+			apiUrl: ports.apiUrl,
+			fetcher: ports.fetcher,
 			slug,
 			serverUrl: run.serverUrl,
 			mode,
@@ -2059,7 +2409,7 @@ function isIssuedBy(certificate, issuer) {
 async function signRun(begun, world) {
 	const { inputs, job, ports, progress } = world;
 	const checkout = quietly(readCheckout(job.workspace, ports.exec));
-	const registries = openRegistries(begun.net, world);
+	const registries = registriesOf(begun.net, world);
 	const finding = quietly(findImages(registries, world));
 	const opened = await openSigning(begun, world);
 	const attested = await listSubjects(begun.hashing, finding, world);

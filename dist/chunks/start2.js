@@ -603,7 +603,7 @@ function createAttestation(call) {
 	};
 }
 function listAttestations(call) {
-	const { state, params, query } = call;
+	const { state, params, query, world } = call;
 	const type = query.get("predicate_type");
 	const all = state.attestations.filter((a) => a.subjectDigests.includes(params["digest"] ?? "") && (type === null || isOfType(a, type))).toReversed();
 	if (all.length === 0) return notFound();
@@ -612,7 +612,10 @@ function listAttestations(call) {
 		status: 200,
 		...link === "" ? {} : { headers: { link } },
 		body: { attestations: items.map((a) => ({
-			bundle: a.bundle,
+			...state.bundles === "inline" ? { bundle: a.bundle } : {
+				bundle: null,
+				bundle_url: world.bundleUrl(a.id)
+			},
 			repository_id: state.repository.id,
 			initiator: "user"
 		})) }
@@ -946,6 +949,12 @@ const releaseOperations = [
 	},
 	{
 		method: "GET",
+		path: /\/releases\/tags\/(?<tag>[^/]+)/,
+		scope: "contents",
+		handle: getReleaseByTag
+	},
+	{
+		method: "GET",
 		path: /\/releases\/(?<release>\d+)\/assets/,
 		scope: "contents",
 		handle: listAssets
@@ -998,6 +1007,14 @@ function listReleases(call) {
 }
 function getRelease(call) {
 	const release = find(call);
+	return release === void 0 ? notFound() : {
+		status: 200,
+		body: releaseJson(call.state, call.links, release)
+	};
+}
+/** "Get a published release with the specified tag." */
+function getReleaseByTag(call) {
+	const release = call.state.releases.find((r) => r.tag === call.params["tag"] && !r.draft);
 	return release === void 0 ? notFound() : {
 		status: 200,
 		body: releaseJson(call.state, call.links, release)
@@ -1231,6 +1248,8 @@ var GitHubState = class {
 	attestationRefusal;
 	/** of a tenant of `*.ghe.com`, what GitHub's Sigstore instance certifies its workflows under */
 	trustDomain;
+	/** `elsewhere`: bundles are null, and lie compressed at their `bundle_url`, as on github.com since July 2026 */
+	bundles = "inline";
 	#lastId = 1e3;
 	constructor(claims) {
 		const [owner = "", name = ""] = (claims["repository"] ?? "").split("/");
@@ -1325,7 +1344,7 @@ async function startGitHub(options = {}) {
 	const state = new GitHubState(jobClaims);
 	const token = `ghs_${randomBytes(27).toString("base64url").replaceAll(/[-_]/g, "0")}`;
 	const signature = randomBytes(16).toString("hex");
-	const store = await LocalServer.start([assetRoute(state, signature)]);
+	const store = await LocalServer.start([assetRoute(state, signature), bundleRoute(state, signature)]);
 	let url = "";
 	const oidc = await OidcIssuer.create(() => options.issuerUrl ?? url, jobClaims, options.issuerPath);
 	const world = {
@@ -1333,7 +1352,8 @@ async function startGitHub(options = {}) {
 		token,
 		serverUrl: () => url,
 		links: options.links,
-		assetUrl: (id) => `${store.url}/release-assets/${id}?sig=${signature}`
+		assetUrl: (id) => `${store.url}/release-assets/${id}?sig=${signature}`,
+		bundleUrl: (id) => `${store.url}/attestations/${id}.json.sn?sig=${signature}`
 	};
 	const server = await startOrEnd([...oidc.routes(), ...restRoutes(world)], options.port, store);
 	url = server.url;
@@ -1364,19 +1384,57 @@ async function startOrEnd(routes, port, store) {
 	}
 }
 /** The store trusts its signed URLs alone, and refuses a request that brings other credentials as well. */
+function refusalOf(call, signature) {
+	if (call.headers["authorization"] !== void 0) return {
+		status: 400,
+		body: Buffer.from("<Error><Code>InvalidAuthenticationInfo</Code></Error>")
+	};
+	if (call.query.get("sig") !== signature) return {
+		status: 403,
+		body: Buffer.from("<Error><Code>AuthenticationFailed</Code></Error>")
+	};
+}
+/** A bundle at its `bundle_url`. */
+function bundleRoute(state, signature) {
+	return {
+		method: "GET",
+		path: /\/attestations\/(?<id>\d+)\.json\.sn/,
+		handle: (call) => {
+			const refusal = refusalOf(call, signature);
+			if (refusal !== void 0) return refusal;
+			const found = state.attestations.find((a) => a.id === Number(call.params["id"]));
+			if (found === void 0) return { status: 404 };
+			return {
+				status: 200,
+				headers: { "content-type": "application/x-snappy" },
+				body: snappyBlock(Buffer.from(JSON.stringify(found.bundle)))
+			};
+		}
+	};
+}
+/** A raw block of Snappy with one literal in it, of at most 4 GiB: nothing is compressed, and any reader takes it. */
+function snappyBlock(content) {
+	const preamble = [];
+	for (let rest = content.length;; rest = Math.floor(rest / 128)) {
+		preamble.push(rest < 128 ? rest : rest % 128 + 128);
+		if (rest < 128) break;
+	}
+	if (content.length === 0) return Buffer.from(preamble);
+	const length = Buffer.alloc(4);
+	length.writeUInt32LE(content.length - 1);
+	return Buffer.concat([
+		Buffer.from([...preamble, 252]),
+		length,
+		content
+	]);
+}
 function assetRoute(state, signature) {
 	return {
 		method: "GET",
 		path: /\/release-assets\/(?<asset>\d+)/,
 		handle: (call) => {
-			if (call.headers["authorization"] !== void 0) return {
-				status: 400,
-				body: Buffer.from("<Error><Code>InvalidAuthenticationInfo</Code></Error>")
-			};
-			if (call.query.get("sig") !== signature) return {
-				status: 403,
-				body: Buffer.from("<Error><Code>AuthenticationFailed</Code></Error>")
-			};
+			const refusal = refusalOf(call, signature);
+			if (refusal !== void 0) return refusal;
 			const asset = state.assets.find((a) => a.id === Number(call.params["asset"]));
 			return asset === void 0 ? { status: 404 } : {
 				status: 200,

@@ -1,16 +1,15 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown.js";
-import { a as GITHUB_BUILD_TYPE, i as FULL_BUILD_TYPE, r as kindOf, s as V02_BUILD_TYPE, t as WaybillError } from "./project.js";
-import { n as callableUrl, r as takesToken, t as baseUrl } from "./url.js";
+import { r as kindOf, t as WaybillError } from "./project.js";
+import { n as callableUrl, r as takesToken } from "./url.js";
 import { a as text, n as isRecord, r as list, t as at } from "./json.js";
-import { a as assertPredicateSize, i as MAX_PREDICATE_BYTES, n as redactRecord, o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
-import { c as quoted, s as repositoryText } from "./quoted.js";
-import { a as SLSA_V1, c as encodeStatement, i as SLSA_V02, n as MAX_SUBJECTS, t as VERSION$8 } from "./statement.js";
+import { a as registryAliases, h as quoted, i as referenceText, o as registryOrigin, s as repositoryText, t as ociDigest } from "./quoted.js";
 import { t as redact } from "./redact.js";
-import { t as Patience } from "./patience.js";
-import { a as jsonAnswer, c as retryAfter, i as http, n as DEFAULT_TIMEOUT, s as readCapped, t as CallFailed } from "./http.js";
-import { readFile } from "node:fs/promises";
+import { c as retryAfter, n as DEFAULT_TIMEOUT, o as printable, s as readCapped, t as CallFailed } from "./http.js";
+import { a as readDescriptor, c as isIndex, i as mediaTypeOf, n as isDigestOf, o as MEDIA, r as jsonObject, s as hexOf, t as digestOf } from "./types.js";
+import { mkdir, mkdtemp, open, readFile, rename, writeFile } from "node:fs/promises";
 import * as path from "node:path";
-import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { homedir } from "node:os";
 
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -2742,27 +2741,1118 @@ function paginateRest(octokit) {
 }
 paginateRest.VERSION = VERSION$4;
 
-// src/net/persist.ts
-/**
-* Does `work` until it succeeds, as often as the budget allows.
-* @param passes whether another try may end differently; any other error is thrown at once
-* @throws what the last try threw
-*/
-async function persist(patience, work, passes) {
-	let stopCounting;
-	try {
-		for (let attempt = 1;; attempt++) try {
-			return await work();
-		} catch (error) {
-			if (!passes(error)) throw error;
-			stopCounting ??= patience.startRetrying();
-			const wait = patience.delay(attempt, void 0);
-			if (wait === void 0) throw error;
-			await patience.clock.sleep(wait);
+// src/oci/challenge.ts
+const SEPARATORS = /[\s,]*/y;
+const TOKEN = /[\w!#$%&'*+.^`|~-]+/y;
+const VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([\w!#$%&'*+.^`|~:/-]+))/y;
+const EQUALS = /\s*=/y;
+const TOKEN68 = / +[\w.~+/-]+=*(?=\s*(?:,|$))/y;
+/** All challenges of a header, which may hold several. What follows the first thing that cannot be read is left out. */
+function parseChallenges(header) {
+	const challenges = [];
+	let position = 0;
+	const take = (pattern) => {
+		pattern.lastIndex = position;
+		const match = pattern.exec(header);
+		if (match === null) return void 0;
+		position = pattern.lastIndex;
+		return match;
+	};
+	for (;;) {
+		take(SEPARATORS);
+		const name = take(TOKEN)?.[0].toLowerCase();
+		if (name === void 0) return challenges;
+		const value = take(VALUE);
+		if (value === void 0) {
+			if (take(EQUALS) !== void 0) return challenges;
+			challenges.push({
+				scheme: name,
+				params: /* @__PURE__ */ new Map()
+			});
+			take(TOKEN68);
+			continue;
 		}
-	} finally {
-		stopCounting?.();
+		const params = challenges.at(-1)?.params;
+		if (params === void 0) return challenges;
+		if (!params.has(name)) params.set(name, value[1]?.replaceAll(/\\(.)/g, "$1") ?? value[2] ?? "");
 	}
+}
+
+// src/oci/refusal.ts
+function scopeOf({ path }, actions) {
+	return `repository:${path}:${actions}`;
+}
+/** @param said status and words of whoever let us not in; @param todo where it is not what is missing as a rule */
+function denied(attempt, admission, said, todo) {
+	const { name, doing, actions } = attempt;
+	return new WaybillError("REGISTRY_DENIED", {
+		what: `${name.registry} let nobody in to ${doing} ${repositoryText(name)}.`,
+		got: `${said}; ${source(admission.credentials)}; scope asked for: ${scopeOf(name, actions)}`,
+		expected: actions === "pull" ? "credentials that may pull" : "credentials that may pull and push",
+		todo: todo ?? missing(attempt, admission.credentials)
+	});
+}
+function invalid(attempt, got, expected) {
+	const { name, doing } = attempt;
+	return new WaybillError("REGISTRY_INVALID", {
+		what: `The answer of ${name.registry} cannot be believed, asked to ${doing} ${repositoryText(name)}.`,
+		got,
+		expected,
+		todo: "Look for a proxy or a mirror in between; if there is none, the registry is at fault."
+	});
+}
+/** Of a call that ended without a usable answer. */
+function unavailable(attempt, admission, failed) {
+	const { name, doing } = attempt;
+	const { last, attempts } = failed;
+	if (last.tooLarge === true) return invalid(attempt, last.text, "an answer no longer than that");
+	const limited = last.status === 429;
+	return new WaybillError("REGISTRY_UNAVAILABLE", {
+		what: `${name.registry} gave no usable answer, asked to ${doing} ${repositoryText(name)}.`,
+		got: `${admission.secrets.conceal(last.text)}, after ${attempts} ${attempts === 1 ? "try" : "tries"}; ${source(admission.credentials)}`,
+		todo: limited && admission.credentials?.kind === "anonymous" ? `Log in to ${name.registry} before this step: those who log in may ask more often. Then run the job again.` : "Run the job again: it finishes what is left. A larger `max-wait` has it wait longer.",
+		cause: failed
+	});
+}
+/**
+* What an answer that is no success means.
+* @param by whose answer it is, where a redirect led elsewhere
+*/
+function refusal(attempt, admission, answer, by) {
+	const { name, doing } = attempt;
+	const where = by === void 0 ? "" : ` of ${by}, where ${name.registry} led`;
+	const said = `${saidIn(answer, admission.secrets)}${where}`;
+	const reason = reasonOf(attempt, answer.status, errorsIn(answer));
+	if (reason === void 0 && (answer.status === 401 || answer.status === 403)) return denied(attempt, admission, said);
+	const code = reason === void 0 && answer.status >= 500 ? "REGISTRY_UNAVAILABLE" : "REGISTRY_REFUSED";
+	return new WaybillError(code, {
+		what: `${name.registry} refused to ${doing} ${repositoryText(name)}${reason === void 0 ? "" : `: ${reason.why}`}.`,
+		got: `${said}; ${source(admission.credentials)}`,
+		todo: reason?.todo ?? "See what the registry says; if it is of no use, ask those who run it."
+	});
+}
+const IMMUTABLE_CODES = /* @__PURE__ */ new Set([
+	"TAG_INVALID",
+	"TAG_IMMUTABLE",
+	"TAG_ALREADY_EXISTS",
+	"IMAGE_TAG_ALREADY_EXISTS"
+]);
+const QUOTA_CODES = /* @__PURE__ */ new Set(["TOOMANYREQUESTS", "QUOTA_EXCEEDED"]);
+const UNFIT_CODES = /* @__PURE__ */ new Set([
+	"MANIFEST_INVALID",
+	"MANIFEST_UNVERIFIED",
+	"UNSUPPORTED"
+]);
+const NO_REPOSITORY_CODES = /* @__PURE__ */ new Set(["NAME_UNKNOWN", "REPOSITORY_NOT_FOUND"]);
+/** The refusals that have a cause of their own, whatever status and code the registry chose for them. */
+function reasonOf(attempt, status, errors) {
+	if (attempt.actions === "pull" || status === 401) return void 0;
+	const { name, tag } = attempt;
+	const said = (codes, message) => errors.some((error) => codes.has(error.code) || message?.test(error.message) === true);
+	if (tag !== void 0 && said(IMMUTABLE_CODES, /immutab|cannot be overwritten/i)) return {
+		why: `its rules let nobody change the tag ${tag}`,
+		todo: `Exempt tags that begin with \`sha256-\` from immutability in ${repositoryText(name)}, or set \`registry-layout: referrers\` where the registry has the referrers API.`
+	};
+	if (status === 507 || said(QUOTA_CODES, /quota|exceed|storage limit/i)) return {
+		why: "its quota is used up",
+		todo: `Make room in ${repositoryText(name)}, or have its quota raised, and run the job again.`
+	};
+	if (said(UNFIT_CODES)) return {
+		why: "it does not take a manifest of this kind",
+		todo: "Set another `registry-layout`, or store the bundles elsewhere with `attestation-repository`."
+	};
+	if (said(NO_REPOSITORY_CODES)) return {
+		why: "it has no such repository",
+		todo: "Look for a typing error; some registries, ECR among them, want a repository created first."
+	};
+	if (status === 413) return {
+		why: "it is too large for it",
+		todo: "Have the limit of the registry, or of the proxy before it, raised."
+	};
+}
+/** Status and words of an answer, as far as they are fit to print. */
+function saidIn(answer, secrets) {
+	const words = secrets.conceal(wordsOf(answer));
+	return words === "" ? `status ${answer.status}` : `status ${answer.status} (${words})`;
+}
+/** The body of a refusal (distribution spec, "Error codes"). */
+function errorsIn(answer) {
+	let body;
+	try {
+		body = JSON.parse(answer.body.toString("utf8"));
+	} catch {
+		return [];
+	}
+	return list(body, "errors").map((error) => ({
+		code: text(error, "code") ?? "",
+		message: text(error, "message") ?? ""
+	}));
+}
+function wordsOf(answer) {
+	const errors = errorsIn(answer);
+	if (errors.length > 0) return errors.map(({ code, message }) => `${code}: ${message}`).join("; ");
+	if (/html/i.test(answer.headers.get("content-type") ?? "")) return "";
+	return answer.body.subarray(0, 65536).toString("utf8");
+}
+function source(credentials) {
+	if (credentials === void 0) return "no credentials sent";
+	if (credentials.kind !== "anonymous") return `credentials from ${credentials.source}`;
+	const { looked } = credentials;
+	return looked.length === 0 ? "no credentials" : `no credentials, looked for in ${looked.join(", ")}`;
+}
+/** What is missing as a rule. */
+function missing({ name, actions }, credentials) {
+	const writes = actions !== "pull";
+	const login = `log in to ${name.registry} before this step (docker/login-action), or set \`registry-username\` and \`registry-password\``;
+	const isLoggedIn = credentials !== void 0 && credentials.kind !== "anonymous";
+	if (name.registry === "ghcr.io") return `Give the job \`packages: ${writes ? "write" : "read"}\`${isLoggedIn ? "" : ` and ${login}`}; if that is there, connect the package to this repository, with the role Write (package settings, Manage Actions access).`;
+	if (!isLoggedIn) return `${login.charAt(0).toUpperCase()}${login.slice(1)}.`;
+	return `See whether these credentials are still valid and may ${writes ? "push to" : "pull from"} ${repositoryText(name)}; otherwise ${login}.`;
+}
+
+// src/oci/auth.ts
+/** Of a token without `expires_in` (distribution, "Token response fields"), in seconds. */
+const DEFAULT_LIFETIME = 60;
+/** Not used in the last tenth of its life: it must still be valid when it arrives. */
+const USABLE_SHARE = .9;
+const MAX_TOKEN_BYTES = 65536;
+/**
+* Gets us into one repository: Basic, Bearer with a token of the registry's token service (distribution,
+* "Token authentication"), or a token that the user has. Credentials go to the registry's origin and to the realm that
+* it names, and over https or within this machine alone.
+*/
+var Authorizer = class {
+	credentials;
+	secrets;
+	#origin;
+	#http;
+	#lookUp;
+	#tokens = /* @__PURE__ */ new Map();
+	#way;
+	#lookup;
+	constructor(origin, http, secrets, lookUp) {
+		this.#origin = origin;
+		this.#http = http;
+		this.secrets = secrets;
+		this.#lookUp = lookUp;
+	}
+	/**
+	* The `Authorization` of a call to the registry's origin; undefined while the registry has asked for none.
+	* @throws WaybillError REGISTRY_DENIED, REGISTRY_INVALID, REGISTRY_UNAVAILABLE of the token service, and those of the lookup
+	*/
+	async authorization(attempt) {
+		const credentials = await this.#credentials();
+		if (credentials.kind === "bearer") {
+			this.#requirePrivacy(attempt);
+			return `Bearer ${credentials.token}`;
+		}
+		if (this.#way === void 0) return void 0;
+		if (this.#way.kind === "token") return `Bearer ${await this.#token(attempt, this.#way)}`;
+		if (credentials.kind !== "basic") return void 0;
+		this.#requirePrivacy(attempt);
+		return this.#basic(credentials);
+	}
+	/**
+	* Learns from a 401 of the registry itself.
+	* @param used the `Authorization` that was refused
+	* @throws WaybillError REGISTRY_DENIED where another try would be the same again, REGISTRY_INVALID for a realm that
+	* no credentials may go to
+	*/
+	async learn(attempt, answer, used) {
+		const before = this.#way;
+		const challenges = parseChallenges(answer.headers.get("www-authenticate") ?? "");
+		const bearer = challenges.find(({ scheme }) => scheme === "bearer");
+		const { credentials } = this;
+		if (credentials?.kind === "bearer") throw refusal(attempt, this, answer);
+		if (bearer !== void 0) {
+			this.#way = this.#tokenWay(attempt, bearer);
+			if (used !== void 0) await this.#forget(attempt.actions, used);
+			return;
+		}
+		if (!challenges.some(({ scheme }) => scheme === "basic") || credentials?.kind !== "basic" || before?.kind === "basic" && used !== void 0) throw refusal(attempt, this, answer);
+		this.#way = { kind: "basic" };
+	}
+	async #credentials() {
+		this.#lookup ??= this.#lookUp();
+		const credentials = await this.#lookup;
+		this.credentials = credentials;
+		if (credentials.kind === "basic") this.secrets.add(credentials.password);
+		else if (credentials.kind !== "anonymous") this.secrets.add(credentials.token);
+		return credentials;
+	}
+	#basic({ username, password }) {
+		const encoded = Buffer.from(`${username}:${password}`).toString("base64");
+		this.secrets.add(encoded);
+		return `Basic ${encoded}`;
+	}
+	#requirePrivacy(attempt) {
+		if (callableUrl(this.#origin) !== void 0) return;
+		throw denied(attempt, this, `the registry asks for credentials over plain http at ${this.#origin}, where they are not sent`, "Have the registry reached by https: plain http is for registries that need no credentials.");
+	}
+	#tokenWay(attempt, { params }) {
+		const realm = callableUrl(params.get("realm") ?? "");
+		const isPlain = realm?.protocol === "http:";
+		if (realm === void 0 || isPlain && !this.#isPlain()) throw invalid(attempt, `a token service (realm) at ${JSON.stringify(this.secrets.conceal(params.get("realm") ?? "").slice(0, 100))}`, "an https URL without credentials in it: no credentials go anywhere else");
+		return {
+			kind: "token",
+			realm,
+			service: params.get("service")
+		};
+	}
+	#isPlain() {
+		return this.#origin.startsWith("http:");
+	}
+	/** Only the token that was refused: of calls side by side, another may have a new one already. */
+	async #forget(actions, refused) {
+		const held = this.#tokens.get(actions);
+		if (held === void 0) return;
+		if (`Bearer ${(await held).value}` === refused && this.#tokens.get(actions) === held) this.#tokens.delete(actions);
+	}
+	/** One token for all calls of a scope, and one request for it however many wait. */
+	async #token(attempt, way) {
+		const { actions } = attempt;
+		const held = this.#tokens.get(actions);
+		if (held !== void 0) {
+			const token = await held;
+			if (this.#http.clock.now() < token.usableUntil) return token.value;
+			if (this.#tokens.get(actions) === held) this.#tokens.delete(actions);
+		}
+		const current = this.#tokens.get(actions) ?? this.#request(attempt, way);
+		this.#tokens.set(actions, current);
+		try {
+			return (await current).value;
+		} catch (error) {
+			if (this.#tokens.get(actions) === current) this.#tokens.delete(actions);
+			throw error;
+		}
+	}
+	async #request(attempt, way) {
+		const credentials = await this.#credentials();
+		if (credentials.kind !== "anonymous") this.#requirePrivacy(attempt);
+		const call = this.#tokenCall(attempt, way, credentials);
+		let answer;
+		try {
+			answer = await this.#http.call(call, (given) => given);
+		} catch (error) {
+			throw error instanceof CallFailed ? unavailable(asking(attempt), this, error) : error;
+		}
+		if (answer.status >= 400 && answer.status < 500) throw denied(attempt, this, `${saidIn(answer, this.secrets)} of the token service ${way.realm.host}`);
+		const token = answer.status === 200 ? readToken(answer) : void 0;
+		if (token === void 0) throw invalid(asking(attempt), `status ${answer.status} of ${way.realm.origin}, without a token that can be used`, "status 200 and JSON with `token` or `access_token`");
+		for (const value of token.secrets) this.secrets.add(value);
+		const lifetime = token.seconds * 1e3 * USABLE_SHARE;
+		return {
+			value: token.value,
+			usableUntil: this.#http.clock.now() + lifetime
+		};
+	}
+	/** The scope is that of what we do. What the challenge asks for may be another repository's, and is not obeyed. */
+	#tokenCall(attempt, { realm, service }, credentials) {
+		const scope = scopeOf(attempt.name, attempt.actions);
+		if (credentials.kind === "identity-token") {
+			const form = new URLSearchParams({
+				grant_type: "refresh_token",
+				scope,
+				client_id: "waybill"
+			});
+			if (service !== void 0) form.set("service", service);
+			form.set("refresh_token", credentials.token);
+			this.secrets.add(encodeURIComponent(credentials.token));
+			return {
+				method: "POST",
+				url: realm.href,
+				headers: {
+					accept: "application/json",
+					"content-type": "application/x-www-form-urlencoded"
+				},
+				body: form.toString()
+			};
+		}
+		const url = new URL(realm);
+		if (service !== void 0) url.searchParams.set("service", service);
+		url.searchParams.set("scope", scope);
+		const authorization = credentials.kind === "basic" ? { authorization: this.#basic(credentials) } : {};
+		return {
+			method: "GET",
+			url: url.href,
+			headers: {
+				accept: "application/json",
+				...authorization
+			}
+		};
+	}
+};
+function asking(attempt) {
+	return {
+		...attempt,
+		doing: `give a token to ${attempt.doing}`
+	};
+}
+/** `token` and `access_token` are the same (distribution, "Token response fields"). */
+function readToken(answer) {
+	let body;
+	try {
+		body = JSON.parse(answer.body.toString("utf8"));
+	} catch {
+		return;
+	}
+	if (!isRecord(body)) return void 0;
+	const secrets = [
+		"token",
+		"access_token",
+		"refresh_token"
+	].flatMap((name) => {
+		const value = body[name];
+		return typeof value === "string" && value !== "" ? [value] : [];
+	});
+	const value = [body["token"], body["access_token"]].find((given) => typeof given === "string" && given !== "");
+	if (typeof value !== "string" || value.length > MAX_TOKEN_BYTES || !/^[\x21-\x7e]+$/.test(value)) return void 0;
+	const seconds = body["expires_in"];
+	return {
+		value,
+		seconds: typeof seconds === "number" && seconds > 0 ? seconds : DEFAULT_LIFETIME,
+		secrets
+	};
+}
+
+// src/oci/listing.ts
+const MAX_PAGES = 100;
+/** All pages together. */
+const MAX_BYTES$1 = 16777216;
+/** No such endpoint; 406 as gh reads it, the others as registries say that they do not know the path or the method. */
+const NO_API = /* @__PURE__ */ new Set([
+	404,
+	405,
+	406,
+	501
+]);
+/**
+* All referrers of a manifest by the API (distribution-spec, "Listing Referrers"). Entries that cannot be fetched, for
+* want of a sha256 digest, a size or a media type, are left out.
+* @throws WaybillError as OciRepository says
+*/
+async function listReferrers(transport, name, digest) {
+	const attempt = {
+		name,
+		doing: `list what refers to ${digest} in`,
+		actions: "pull"
+	};
+	const found = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	let bytes = 0;
+	let url = new URL(`/v2/${name.path}/referrers/${digest}`, transport.origin);
+	while (url !== void 0) {
+		if (seen.has(url.href)) throw invalid(attempt, "a page that leads back to an earlier one", "pages that end");
+		if (seen.size === MAX_PAGES) throw invalid(attempt, "further pages", `at most ${MAX_PAGES}`);
+		const isFirst = seen.size === 0;
+		seen.add(url.href);
+		const reply = await transport.send({
+			method: "GET",
+			url,
+			attempt,
+			headers: { accept: MEDIA.index }
+		});
+		const { status } = reply.answer;
+		if (isFirst && NO_API.has(status)) return { kind: "unsupported" };
+		if (status !== 200) throw transport.refusal(attempt, reply);
+		const entries = entriesOf(reply);
+		if (entries === void 0 && isFirst) return { kind: "unsupported" };
+		if (entries === void 0) throw invalid(attempt, "a page that is no image index", MEDIA.index);
+		bytes += reply.answer.body.length;
+		if (bytes > MAX_BYTES$1) throw invalid(attempt, `more than ${MAX_BYTES$1} bytes of pages`, "fewer referrers");
+		for (const entry of entries) {
+			const descriptor = readDescriptor(entry);
+			if (descriptor !== void 0 && !found.has(descriptor.digest)) found.set(descriptor.digest, descriptor);
+		}
+		url = nextPage(transport, attempt, reply);
+	}
+	return {
+		kind: "listed",
+		descriptors: [...found.values()]
+	};
+}
+/** Undefined for what is no image index: some registries answer every path with a page of their own, and status 200. */
+function entriesOf({ answer }) {
+	if (mediaTypeOf(answer.headers.get("content-type")) !== MEDIA.index) return void 0;
+	const entries = jsonObject(answer.body)?.["manifests"];
+	if (entries === null) return [];
+	return Array.isArray(entries) ? entries : void 0;
+}
+/** The next page of the same list, on the same registry: what leads elsewhere is another's list. */
+function nextPage(transport, attempt, reply) {
+	const link = nextLink(reply.answer.headers.get("link") ?? "");
+	if (link === void 0) return void 0;
+	const url = URL.parse(link, reply.url.href);
+	const { path } = attempt.name;
+	if (url?.origin !== transport.origin || !url.pathname.startsWith(`/v2/${path}/referrers/`)) throw invalid(attempt, "a next page (`Link`) elsewhere", `one in /v2/${path}/referrers/ of ${transport.origin}`);
+	return url;
+}
+/** The address with `rel=next` (RFC 8288, 3). */
+function nextLink(header) {
+	for (const [, address, params = ""] of header.matchAll(/<([^<>]*)>([^<]*)/g)) if (/;\s*rel\s*=\s*(?:"[^"]*\bnext\b[^"]*"|next\b)/i.test(params)) return address;
+}
+
+// src/oci/secrets.ts
+/** A shorter piece of a secret at a text's end is not told from other words. */
+const TELLING = 8;
+/** The secrets of one registry: kept out of the log, and out of what the registry says when it refuses. */
+var Secrets = class {
+	#values = /* @__PURE__ */ new Set();
+	#mask;
+	constructor(mask) {
+		this.#mask = mask;
+	}
+	add(value) {
+		if (value === "" || this.#values.has(value)) return;
+		this.#values.add(value);
+		this.#mask(value);
+	}
+	/** The text without them, as one line of at most 300 printable characters. */
+	conceal(text) {
+		let rest = text;
+		for (const value of this.#values) {
+			rest = rest.replaceAll(value, "***");
+			for (let length = Math.min(value.length, rest.length); length >= TELLING; length--) {
+				if (!rest.endsWith(value.slice(0, length))) continue;
+				rest = `${rest.slice(0, -length)}***`;
+				break;
+			}
+		}
+		return printable(rest);
+	}
+};
+
+// src/oci/transport.ts
+const MAX_REDIRECTS$1 = 5;
+const REDIRECTS = /* @__PURE__ */ new Set([
+	301,
+	302,
+	303,
+	307,
+	308
+]);
+/** The redirects that repeat method and body (RFC 9110, 15.4.8 and 15.4.9). */
+const REPEATING = /* @__PURE__ */ new Set([307, 308]);
+/** A refusal is read as far as this, however little content was asked for. */
+const MIN_BYTES = 65536;
+/** Calls of one registry: let in as it asks, redirects followed, credentials kept to its origin. */
+var Transport = class {
+	origin;
+	#http;
+	#auth;
+	constructor(origin, http, auth) {
+		this.origin = origin;
+		this.#http = http;
+		this.#auth = auth;
+	}
+	get clock() {
+		return this.#http.clock;
+	}
+	/**
+	* @returns whatever the registry answers, 401 and redirects apart
+	* @throws WaybillError REGISTRY_DENIED, REGISTRY_INVALID, REGISTRY_UNAVAILABLE
+	*/
+	async send(call) {
+		let refused = 0;
+		for (;;) {
+			const authorization = call.url.origin !== this.origin ? void 0 : await this.#auth.authorization(call.attempt);
+			const reply = await this.#follow(call, authorization);
+			if (reply.answer.status !== 401) return reply;
+			if (reply.left) throw this.refusal(call.attempt, reply);
+			if (authorization !== void 0) refused += 1;
+			if (refused > 1) throw this.refusal(call.attempt, reply);
+			await this.#auth.learn(call.attempt, reply.answer, authorization);
+		}
+	}
+	/** What an answer that is no success means. */
+	refusal(attempt, { answer, url, left }) {
+		return refusal(attempt, this.#auth, answer, left ? url.host : void 0);
+	}
+	/**
+	* Where a header of an answer leads: https, or http from http.
+	* @throws WaybillError REGISTRY_INVALID
+	*/
+	target(attempt, from, location, what) {
+		const url = location === null ? null : URL.parse(location, from.href);
+		if (url === null) throw invalid(attempt, `${what} that leads nowhere`, "an address in `Location`");
+		if (!(url.protocol === "https:" || url.protocol === "http:" && from.protocol === "http:") || url.username !== "" || url.password !== "") throw invalid(attempt, `${what} from ${from.origin} to ${url.protocol}//${url.host}`, "an https address without credentials in it");
+		return url;
+	}
+	async #follow(call, authorization) {
+		const { attempt } = call;
+		let { url } = call;
+		let left = url.origin !== this.origin;
+		for (let hops = 0; hops <= MAX_REDIRECTS$1; hops++) {
+			const answer = await this.#one(call, url, left ? void 0 : authorization);
+			const { status } = answer;
+			if (!REDIRECTS.has(status)) return {
+				answer,
+				url,
+				left
+			};
+			if (call.method !== "GET" && call.method !== "HEAD" && !REPEATING.has(status)) throw invalid(attempt, `a redirect of a ${call.method} by status ${status}`, "status 307 or 308");
+			url = this.target(attempt, url, answer.headers.get("location"), "a redirect");
+			left ||= url.origin !== this.origin;
+		}
+		throw invalid(attempt, `more than ${MAX_REDIRECTS$1} redirects`, "content at the end of them");
+	}
+	async #one(call, url, authorization) {
+		const { method, attempt, body, maxBytes, timeout, giveUpAt, once } = call;
+		try {
+			return await this.#http.call({
+				method,
+				url: url.href,
+				headers: {
+					"accept-encoding": "identity",
+					...call.headers,
+					...authorization === void 0 ? {} : { authorization }
+				},
+				...body === void 0 ? {} : { body: new Uint8Array(body) },
+				...maxBytes === void 0 ? {} : { maxBytes: Math.max(maxBytes, MIN_BYTES) },
+				...timeout === void 0 ? {} : { timeout },
+				...giveUpAt === void 0 ? {} : { giveUpAt },
+				...once === void 0 ? {} : { once }
+			}, (answer) => answer);
+		} catch (error) {
+			throw error instanceof CallFailed ? unavailable(attempt, this.#auth, error) : error;
+		}
+	}
+};
+
+// src/oci/upload.ts
+const TRANSFER_TIMEOUT$2 = 12e4;
+/** A session may end under us, by a lost answer or a restart; a registry that never keeps one is not tried for ever. */
+const MAX_SESSIONS = 3;
+/** A session that is left ends by itself some day: its end is not waited for longer, in milliseconds. */
+const CANCEL_WITHIN = 5e3;
+/**
+* Stores a blob by one upload session (distribution-spec, "POST then PUT"), where the repository has it not yet.
+* @throws WaybillError as OciRepository says
+*/
+async function storeBlob(transport, name, bytes) {
+	const digest = digestOf(bytes);
+	const attempt = {
+		name,
+		doing: `store the blob ${digest} in`,
+		actions: "pull,push"
+	};
+	const blob = {
+		digest,
+		size: bytes.length
+	};
+	const has = async () => {
+		const url = new URL(`/v2/${name.path}/blobs/${digest}`, transport.origin);
+		return (await transport.send({
+			method: "HEAD",
+			url,
+			attempt
+		})).answer.status === 200;
+	};
+	if (await has()) return blob;
+	for (let session = 1;; session++) {
+		const address = await openSession(transport, attempt);
+		const reply = await sendAll(transport, attempt, address, digest, bytes);
+		const { status } = reply.answer;
+		if (status === 201) {
+			const claimed = reply.answer.headers.get("docker-content-digest");
+			if (claimed === null || isDigestOf(claimed, bytes)) return blob;
+			throw invalid(attempt, "the digest of another blob than was sent", digest);
+		}
+		if ((status < 300 || GONE.has(status)) && await has()) return blob;
+		if (status === 404 && session < MAX_SESSIONS) continue;
+		await cancel(transport, attempt, address);
+		throw transport.refusal(attempt, reply);
+	}
+}
+/** What registries answer of a session that has ended, or is elsewhere by now. */
+const GONE = /* @__PURE__ */ new Set([
+	400,
+	404,
+	409,
+	410,
+	416
+]);
+async function openSession(transport, attempt) {
+	const url = new URL(`/v2/${attempt.name.path}/blobs/uploads/`, transport.origin);
+	const reply = await transport.send({
+		method: "POST",
+		url,
+		attempt
+	});
+	if (reply.answer.status !== 202) throw transport.refusal(attempt, reply);
+	return transport.target(attempt, reply.url, reply.answer.headers.get("location"), "an upload's address");
+}
+async function sendAll(transport, attempt, address, digest, bytes) {
+	const url = new URL(address);
+	url.search = `${url.search === "" ? "?" : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
+	return await transport.send({
+		method: "PUT",
+		url,
+		attempt,
+		headers: { "content-type": "application/octet-stream" },
+		body: bytes,
+		timeout: TRANSFER_TIMEOUT$2
+	});
+}
+/** What cannot be ended is left: the refusal that led here is what the user reads. */
+async function cancel(transport, attempt, address) {
+	try {
+		const giveUpAt = transport.clock.now() + CANCEL_WITHIN;
+		await transport.send({
+			method: "DELETE",
+			url: address,
+			attempt,
+			giveUpAt
+		});
+	} catch {}
+}
+
+// src/oci/client.ts
+/** distribution-spec, "Pushing Manifests": what a registry should take at the least, and nobody exceeds. */
+const MAX_MANIFEST_BYTES = 4194304;
+/** Content takes longer than an answer. */
+const TRANSFER_TIMEOUT$1 = 12e4;
+/** distribution-spec, "Pulling manifests" */
+const TAG = /^\w[\w.-]{0,127}$/;
+const ACCEPTED = [
+	MEDIA.index,
+	MEDIA.image,
+	MEDIA.dockerIndex,
+	MEDIA.dockerImage
+].join(", ");
+/** What servers say that know nothing of media types. */
+const UNTYPED = /* @__PURE__ */ new Set([
+	"application/json",
+	"application/octet-stream",
+	"text/plain"
+]);
+/** One repository by the API of OCI's distribution specification 1.1. Nothing is asked before the first call. */
+function openRepository(name, ports) {
+	const origin = registryOrigin(name.registry, ports.insecure);
+	const auth = new Authorizer(origin, ports.http, new Secrets(ports.mask), () => ports.credentials(name));
+	const transport = new Transport(origin, ports.http, auth);
+	const url = (rest) => new URL(`/v2/${name.path}/${rest}`, origin);
+	return {
+		name,
+		async manifest(reference) {
+			requireReference(name, reference);
+			const attempt = {
+				name,
+				doing: `read the manifest ${reference} of`,
+				actions: "pull"
+			};
+			const reply = await transport.send({
+				method: "GET",
+				url: url(`manifests/${reference}`),
+				attempt,
+				headers: { accept: ACCEPTED },
+				maxBytes: MAX_MANIFEST_BYTES
+			});
+			if (reply.answer.status === 404) return void 0;
+			if (reply.answer.status !== 200) throw transport.refusal(attempt, reply);
+			return readManifest(attempt, reference, reply);
+		},
+		async putManifest(reference, mediaType, bytes, ifMatch) {
+			requireReference(name, reference);
+			const isDigest = ociDigest(reference) !== void 0;
+			const attempt = {
+				name,
+				doing: `store the manifest ${reference} in`,
+				actions: "pull,push",
+				...isDigest ? {} : { tag: reference }
+			};
+			if (isDigest && digestOf(bytes) !== reference) throw new TypeError("another manifest than its digest says");
+			const reply = await transport.send({
+				method: "PUT",
+				url: url(`manifests/${reference}`),
+				attempt,
+				headers: {
+					"content-type": mediaType,
+					...ifMatch === void 0 ? {} : { "if-match": ifMatch }
+				},
+				body: bytes,
+				timeout: TRANSFER_TIMEOUT$1,
+				once: !isDigest
+			});
+			return stored(transport, attempt, reply, bytes);
+		},
+		async blob(digest, maxBytes) {
+			const attempt = {
+				name,
+				doing: `read the blob ${digest} of`,
+				actions: "pull"
+			};
+			const reply = await transport.send({
+				method: "GET",
+				url: url(`blobs/${digest}`),
+				attempt,
+				maxBytes,
+				timeout: TRANSFER_TIMEOUT$1
+			});
+			const { status, body } = reply.answer;
+			if (status === 404) return void 0;
+			if (status !== 200) throw transport.refusal(attempt, reply);
+			if (body.length > maxBytes) throw invalid(attempt, `${body.length} bytes`, `at most ${maxBytes} bytes`);
+			requireDigest(attempt, digest, reply);
+			return body;
+		},
+		putBlob: (bytes) => storeBlob(transport, name, bytes),
+		referrers: (digest) => listReferrers(transport, name, digest)
+	};
+}
+/** What is no reference would be another path of the API. */
+function requireReference(name, reference) {
+	if (TAG.test(reference) || ociDigest(reference) !== void 0) return;
+	throw new WaybillError("REFERENCE_INVALID", {
+		what: `This names no manifest in ${name.registry}/${name.path}.`,
+		got: JSON.stringify(reference.slice(0, 200)),
+		expected: "a tag, or a sha256 digest in lower case"
+	});
+}
+function requireDigest(attempt, expected, { answer }) {
+	const digest = digestOf(answer.body);
+	if (digest !== expected) throw invalid(attempt, `content with the digest ${digest}`, expected);
+	const claimed = answer.headers.get("docker-content-digest");
+	if (claimed !== null && !isDigestOf(claimed, answer.body)) throw invalid(attempt, "a Docker-Content-Digest of other content than it sent", digest);
+}
+function readManifest(attempt, reference, reply) {
+	const bytes = reply.answer.body;
+	const digest = digestOf(bytes);
+	requireDigest(attempt, ociDigest(reference) ?? digest, reply);
+	const json = jsonObject(bytes);
+	if (json === void 0) throw invalid(attempt, "content that is no JSON object", "a manifest");
+	if (json["manifests"] !== void 0 && (json["layers"] !== void 0 || json["config"] !== void 0)) throw invalid(attempt, "a manifest that is an image and an index at once", "one of the two");
+	const etag = reply.answer.headers.get("etag");
+	return {
+		mediaType: manifestType(attempt, reply, json),
+		digest,
+		bytes,
+		json,
+		etag: etag === null || etag.startsWith("W/") ? void 0 : etag
+	};
+}
+function manifestType(attempt, { answer }, json) {
+	const header = mediaTypeOf(answer.headers.get("content-type"));
+	const said = header === void 0 || UNTYPED.has(header) ? void 0 : header;
+	const own = typeof json["mediaType"] === "string" ? json["mediaType"] : void 0;
+	if (said !== void 0 && own !== void 0 && said !== own.toLowerCase()) throw invalid(attempt, "a manifest that says another media type than the registry", "one media type");
+	const type = own ?? said;
+	if (type === void 0) throw invalid(attempt, "a manifest without a media type", "one of OCI's or Docker's");
+	return type;
+}
+function stored(transport, attempt, reply, bytes) {
+	const { status, headers } = reply.answer;
+	if (status === 200 || status === 201 || status === 202) {
+		const claimed = headers.get("docker-content-digest");
+		if (claimed !== null && !isDigestOf(claimed, bytes)) throw invalid(attempt, "the digest of another manifest than was sent", digestOf(bytes));
+		return "stored";
+	}
+	if (status === 412 && !/immutab/i.test(reply.answer.body.toString("utf8"))) return "conflict";
+	throw transport.refusal(attempt, reply);
+}
+
+// src/oci/credential-kinds.ts
+/** The user name under which docker's credential helpers give an identity token. */
+const TOKEN_USER = "<token>";
+/**
+* @param username `<token>` where the password is an identity token
+* @throws WaybillError CREDENTIALS_INVALID naming the source
+*/
+function basicCredentials(username, password, source, mask) {
+	mask(password);
+	mask(Buffer.from(`${username}:${password}`).toString("base64"));
+	if (username === "") throw invalidCredentials(source, "there is a password and no user name");
+	if (password === "") throw invalidCredentials(source, "there is a user name and no password", "See whether the secret is set.");
+	if (username === TOKEN_USER) return tokenCredentials("identity-token", password, source);
+	if (username.includes(":")) throw invalidCredentials(source, "the user name holds a colon");
+	if (/\p{Cc}/u.test(username + password)) throw invalidCredentials(source, "the user name or the password holds a control character, a line break say");
+	return {
+		kind: "basic",
+		username,
+		password,
+		source
+	};
+}
+/**
+* @param token already masked
+* @throws WaybillError CREDENTIALS_INVALID naming the source
+*/
+function tokenCredentials(kind, token, source) {
+	if (!/^[\x21-\x7E]+$/.test(token)) throw invalidCredentials(source, "the token holds what no token holds");
+	return {
+		kind,
+		token,
+		source
+	};
+}
+/** @param problem without anything that was read there */
+function invalidCredentials(source, problem, todo = "Correct it, or log in to the registry again.") {
+	return new WaybillError("CREDENTIALS_INVALID", {
+		what: `The credentials for the registry cannot be used: ${problem}.`,
+		got: source,
+		todo
+	});
+}
+
+// src/oci/credential-files.ts
+const MAX_BYTES = 1048576;
+/** Docker Hub's name in docker's own configuration, and what docker's helpers are asked for. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+const readStart = async (path, most) => {
+	const file = await open(path);
+	try {
+		const bytes = Buffer.alloc(most);
+		let length = 0;
+		for (let read = -1; read !== 0 && length < most; length += read) read = (await file.read(bytes, length, most - length)).bytesRead;
+		return bytes.subarray(0, length);
+	} finally {
+		await file.close();
+	}
+};
+/**
+* @param mayBeClosed whether a file that we may not read counts as missing
+* @returns undefined where there is no such file
+* @throws WaybillError CREDENTIALS_INVALID naming the file
+*/
+async function readCredentialFile(path, mayBeClosed, read) {
+	let bytes;
+	try {
+		bytes = await read(path, 1048577);
+	} catch (error) {
+		const kind = kindOf(error);
+		if (kind === "ENOENT" || kind === "ENOTDIR" || kind === "EACCES" && mayBeClosed) return void 0;
+		throw invalidCredentials(path, `the file cannot be read (${kind})`, "Let the step read it, or remove it.");
+	}
+	if (bytes.length > MAX_BYTES) throw invalidCredentials(path, "the file is larger than 1 MiB");
+	const content = Buffer.from(bytes).toString("utf8");
+	if (content.trim() === "") return {
+		path,
+		json: {}
+	};
+	let json;
+	try {
+		json = JSON.parse(content);
+	} catch {
+		throw invalidCredentials(path, "the file is not JSON");
+	}
+	if (!isRecord(json)) throw invalidCredentials(path, "the file is not a JSON object");
+	return {
+		path,
+		json
+	};
+}
+/** How docker names a registry in its configuration and to its helpers. */
+function dockerAddress(registry) {
+	return registryAliases(registry).length > 1 ? DOCKER_HUB_KEY : registry;
+}
+/**
+* The helper that has the file's credentials for a registry: the registry's own (`credHelpers`) before the one for all
+* (`credsStore`), as docker does it (configfile/file.go). Where there is one, `auths` is not asked.
+*
+* @throws WaybillError CREDENTIALS_INVALID naming the file
+*/
+function helperFor({ path, json }, registry) {
+	const helpers = json["credHelpers"] ?? {};
+	if (!isRecord(helpers)) throw invalidCredentials(path, "`credHelpers` is not an object");
+	const key = [dockerAddress(registry), ...registryAliases(registry)].find((key) => Object.hasOwn(helpers, key));
+	const helper = key === void 0 ? json["credsStore"] ?? "" : helpers[key];
+	if (typeof helper !== "string") throw invalidCredentials(path, `${key === void 0 ? "`credsStore`" : "`credHelpers`"} names no helper`);
+	return helper === "" ? void 0 : helper;
+}
+/**
+* What `auths` holds for a repository: the entry of the longest part of its name (containers-auth.json(5)), down to that of
+* its registry, which may be written as a URL.
+*
+* @throws WaybillError CREDENTIALS_INVALID naming file and entry
+*/
+function entryFor(file, repository, mask) {
+	const auths = file.json["auths"] ?? {};
+	if (!isRecord(auths)) throw invalidCredentials(file.path, "`auths` is not an object");
+	const keys = Object.keys(auths);
+	for (const wanted of namesOf(repository)) {
+		const exact = [dockerAddress(wanted), ...registryAliases(wanted)].filter((key) => Object.hasOwn(auths, key));
+		for (const key of /* @__PURE__ */ new Set([...exact, ...keys.filter((key) => normalKey(key) === wanted)])) {
+			const source = `the entry ${quoted(key)} of ${file.path}`;
+			const found = readEntry(auths[key], source, mask);
+			if (found !== void 0) return found;
+		}
+	}
+}
+/** `quay.io/acme/team/app`, `quay.io/acme/team`, `quay.io/acme`, `quay.io`. */
+function namesOf(repository) {
+	const parts = repositoryText(repository).split("/");
+	return parts.map((_, i) => parts.slice(0, parts.length - i).join("/"));
+}
+/** A key as {@link namesOf} writes it: without scheme and the version of the API, and Docker Hub by its one name. */
+function normalKey(key) {
+	const [host = "", ...path] = key.replace(/^https?:\/\//i, "").replace(/\/+$/, "").split("/");
+	const isVersion = path.length === 1 && /^v[12]$/.test(path[0] ?? "");
+	const lower = host.toLowerCase();
+	return [registryAliases("docker.io").includes(lower) ? "docker.io" : lower, ...isVersion ? [] : path].join("/");
+}
+function readEntry(entry, source, mask) {
+	if (!isRecord(entry)) throw invalidCredentials(source, "it is not an object");
+	for (const name of [
+		"auth",
+		"password",
+		"identitytoken",
+		"registrytoken"
+	]) mask(text(entry, name) ?? "");
+	const wrong = [
+		"auth",
+		"username",
+		"password",
+		"identitytoken",
+		"registrytoken"
+	].find((name) => {
+		return typeof (at(entry, name) ?? "") !== "string";
+	});
+	if (wrong !== void 0) throw invalidCredentials(source, `\`${wrong}\` is not a text`);
+	const bearer = text(entry, "registrytoken") ?? "";
+	if (bearer !== "") return tokenCredentials("bearer", bearer, source);
+	const identity = text(entry, "identitytoken") ?? "";
+	if (identity !== "") return tokenCredentials("identity-token", identity, source);
+	const auth = text(entry, "auth") ?? "";
+	if (auth !== "") return decodeAuth(auth, source, mask);
+	const username = text(entry, "username") ?? "";
+	const password = text(entry, "password") ?? "";
+	return username === "" && password === "" ? void 0 : basicCredentials(username, password, source, mask);
+}
+/** Base64 of `user:password`, as docker reads it: with padding, and NUL at the end of a password is none of it. */
+function decodeAuth(auth, source, mask) {
+	const plain = auth.replaceAll(/[\r\n]/g, "");
+	if (!(plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain))) throw invalidCredentials(source, "`auth` is not base64");
+	const decoded = Buffer.from(plain, "base64").toString("utf8");
+	const colon = decoded.indexOf(":");
+	if (colon === -1) {
+		mask(decoded);
+		throw invalidCredentials(source, "`auth` is not base64 of USER:PASSWORD");
+	}
+	const password = decoded.slice(colon + 1).replace(/\0+$/, "");
+	return basicCredentials(decoded.slice(0, colon), password, source, mask);
+}
+
+// src/oci/credential-helpers.ts
+/** docker-credential-helpers, credentials/error.go: what a helper prints, with an exit code, where it has none. */
+const NOT_FOUND = "credentials not found in native keychain";
+/**
+* What a credential helper has for a registry, by docker's protocol: `get`, the address on standard input, JSON back.
+* Nothing that a helper prints is shown: it may be the secret.
+*
+* @param helper the name without `docker-credential-`
+* @param file that names the helper
+* @param address as docker would name the registry to it
+* @returns undefined where it has none
+* @throws WaybillError CREDENTIALS_INVALID naming helper and file
+*/
+async function askHelper(helper, file, address, ports) {
+	if (!/^[A-Za-z0-9_.-]+$/.test(helper)) throw invalidCredentials(file, `${quoted(helper, 60)} is not the name of a credential helper`);
+	const program = helperProgram(helper);
+	const source = `${program}, named by ${file}`;
+	const { code, stdout } = await ports.exec(program, ["get"], {
+		cwd: dirname(file),
+		input: address,
+		environment: "user"
+	});
+	if (code !== 0 && stdout.trim() === NOT_FOUND) return void 0;
+	if (code === 127) throw invalidCredentials(source, "the credential helper could not be started", `Put ${program} on PATH.`);
+	if (code === 124) throw invalidCredentials(source, "the credential helper did not end in time");
+	if (code !== 0) throw invalidCredentials(source, `the credential helper failed with exit code ${code}`);
+	return readAnswer(stdout, source, ports.mask);
+}
+function helperProgram(helper) {
+	return `docker-credential-${helper}`;
+}
+function readAnswer(stdout, source, mask) {
+	let answer;
+	try {
+		answer = JSON.parse(stdout);
+	} catch {
+		throw invalidCredentials(source, "the credential helper did not print JSON");
+	}
+	const username = text(answer, "Username");
+	const secret = text(answer, "Secret");
+	if (secret !== void 0) mask(secret);
+	if (username === void 0 || secret === void 0) throw invalidCredentials(source, "the credential helper printed no user name or no secret");
+	if (username === "" && secret === "") return void 0;
+	return basicCredentials(username, secret, source, mask);
+}
+
+// src/oci/credentials.ts
+/**
+* What lets us into a repository: the first of the inputs, docker's configuration, REGISTRY_AUTH_FILE and the files of
+* podman and its kin that has something for it. A file that is missing is passed over; one that is broken is not, since
+* what is meant to be in it would be missed later, in another place.
+*
+* @throws WaybillError CREDENTIALS_INVALID naming file and helper, never what was read
+*/
+async function findCredentials(repository, given, ports) {
+	if (given.username !== "" || given.password !== "") return basicCredentials(given.username, given.password, "the inputs `registry-username` and `registry-password`", ports.mask);
+	const { registry } = repository;
+	const looked = [];
+	for (const { path, mayBeClosed } of places(ports)) {
+		const file = await readCredentialFile(path, mayBeClosed, ports.readFile);
+		if (file === void 0) {
+			looked.push(`${path} (not there)`);
+			continue;
+		}
+		const helper = helperFor(file, registry);
+		const found = helper === void 0 ? entryFor(file, repository, ports.mask) : await askHelper(helper, path, dockerAddress(registry), ports);
+		if (found !== void 0) return found;
+		const asked = helper === void 0 ? path : `${helperProgram(helper)}, named by ${path}`;
+		looked.push(`${asked} (nothing for ${registry})`);
+	}
+	return {
+		kind: "anonymous",
+		looked
+	};
+}
+/** In the order of docker's users, then of podman's (containers-auth.json(5)). */
+function places({ env, home, uid }) {
+	const set = (name) => env[name] === "" ? void 0 : env[name];
+	const runtime = set("XDG_RUNTIME_DIR");
+	const authFile = set("REGISTRY_AUTH_FILE");
+	const paths = [
+		join(set("DOCKER_CONFIG") ?? join(home, ".docker"), "config.json"),
+		...authFile === void 0 ? [] : [authFile],
+		...runtime === void 0 ? [] : [join(runtime, "containers", "auth.json")],
+		join(set("XDG_CONFIG_HOME") ?? join(home, ".config"), "containers", "auth.json")
+	];
+	const own = [...new Set(paths)].map((path) => ({
+		path,
+		mayBeClosed: false
+	}));
+	if (runtime === void 0 && uid !== void 0) own.splice(-1, 0, {
+		path: `/run/containers/${uid}/auth.json`,
+		mayBeClosed: true
+	});
+	return own;
+}
+
+// src/oci/registries.ts
+const NOTHING_GIVEN = {
+	username: "",
+	password: ""
+};
+/** Repositories with the credentials that there are for them, each opened once; nothing is asked before its first call. */
+function openRegistries(ports) {
+	const opened = /* @__PURE__ */ new Map();
+	return (name) => {
+		const key = repositoryText(name);
+		const known = opened.get(key);
+		if (known !== void 0) return known;
+		const repository = openRepository(name, {
+			http: ports.http,
+			mask: ports.mask,
+			insecure: ports.insecure,
+			credentials: (asked) => findCredentials(asked, ports.given ?? NOTHING_GIVEN, {
+				...ports,
+				readFile: readStart
+			})
+		});
+		opened.set(key, repository);
+		return repository;
+	};
 }
 
 // node_modules/bottleneck/light.js
@@ -4204,7 +5294,7 @@ const Client = Octokit.plugin(retry, throttling);
 const TRANSFER_TIMEOUT = 12e4;
 /** A page of a hundred bundles may be large. */
 const MAX_ANSWER_BYTES = 268435456;
-const MAX_REDIRECTS$1 = 3;
+const MAX_REDIRECTS = 3;
 /** What a call ends with that was led to where the token does not go (RFC 9110, 15.5.20). */
 const MISDIRECTED = 421;
 /** docs.github.com, "Rate limits for the REST API": a minute at the least, where the answer says nothing of when. */
@@ -4286,7 +5376,7 @@ var Tries = class {
 		const { apiUrl } = this.#access;
 		if (!takesToken(apiUrl, url)) return misdirected("an address that gets no token", url);
 		let next = url;
-		for (let hop = 0; hop <= MAX_REDIRECTS$1; hop++) {
+		for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
 			const response = await this.#once(next, init);
 			if (response.status < 300 || response.status > 399) return response;
 			const location = response.headers.get("location") ?? "";
@@ -4295,7 +5385,7 @@ var Tries = class {
 			if (!(target?.origin === new URL(next).origin && takesToken(apiUrl, target.href)) || !keepsMethod) return misdirected("a redirect that is not followed", target?.href);
 			next = target.href;
 		}
-		return misdirected(`more than ${MAX_REDIRECTS$1} redirects`, next);
+		return misdirected(`more than ${MAX_REDIRECTS} redirects`, next);
 	}
 	async #once(url, init) {
 		const { fetcher, patience } = this.#access;
@@ -4417,1035 +5507,357 @@ function refused(doing, refusal, todo) {
 	});
 }
 
-// src/publish/download.ts
-/** api.github.com to its store, and from there at most to another */
-const MAX_REDIRECTS = 3;
-/** docs.github.com, "About releases": each file must be under 2 GiB. */
-const MAX_ASSET_BYTES = 2 ** 31;
-/** 2 GiB at somewhat more than a megabyte a second */
-const LONGEST = 18e5;
+// src/publish/storage-record.ts
+/** GitHub's limits of the fields (REST, "Create artifact metadata storage record"). */
+const MAX_NAME = 256;
+const MAX_VERSION = 100;
 /**
-* The bytes at an asset's API address.
-* @throws WaybillError STORE_UNAVAILABLE, also for an asset of more than `maxBytes`
+* Records in GitHub where an image is stored, for an organisation's list of its artifacts.
+* @param owner the organisation; GitHub keeps no such records for users
+* @param version what the record states as the image's version
 */
-async function downloadBytes(url, access, maxBytes) {
-	return await download(url, access, async (body) => {
-		const chunks = [];
-		for await (const chunk of capped(body, maxBytes)) chunks.push(chunk);
-		return Buffer.concat(chunks);
-	});
-}
-/**
-* SHA-256, in hex, of the bytes at an asset's API address, as large as GitHub lets an asset be.
-* @throws WaybillError STORE_UNAVAILABLE
-*/
-async function downloadDigest(url, access, maxBytes = MAX_ASSET_BYTES) {
-	return await download(url, access, async (body) => {
-		const hash = createHash("sha256");
-		for await (const chunk of capped(body, maxBytes)) hash.update(chunk);
-		return hash.digest("hex");
-	});
-}
-async function* capped(body, maxBytes) {
-	let size = 0;
-	for await (const chunk of body) {
-		size += chunk.length;
-		if (size > maxBytes) throw new Unreadable(`more than ${maxBytes} bytes`, false);
-		yield chunk;
-	}
-}
-/** What came instead of the bytes, in words of ours. */
-var Unreadable = class extends Error {
-	passing;
-	constructor(message, passing) {
-		super(message);
-		this.passing = passing;
-	}
-};
-async function download(url, access, take) {
+async function recordStorage(client, owner, image, version) {
+	const name = repositoryText(image.repository);
+	if (name.length > MAX_NAME) return without(`its name has more than ${MAX_NAME} characters`, name);
+	if (version !== void 0 && version.length > MAX_VERSION) return without(`its version has more than ${MAX_VERSION} characters`, name);
 	try {
-		return await persist(access.patience, () => downloadOnce(url, access, take), (error) => !(error instanceof Unreadable) || error.passing);
-	} catch (error) {
-		throw new WaybillError("STORE_UNAVAILABLE", {
-			what: "An asset of the release could not be downloaded, so it cannot be compared.",
-			got: error instanceof Unreadable ? error.message : refusalOf(error).message,
-			todo: "Run the job again: it finishes what this run left, and signs nothing twice."
+		const { data } = await client.request("POST /orgs/{org}/artifacts/metadata/storage-record", {
+			org: owner,
+			name,
+			digest: image.manifest.digest,
+			registry_url: `https://${image.repository.registry}`,
+			...version === void 0 ? {} : { version }
 		});
-	}
-}
-async function downloadOnce(url, access, take) {
-	const silence = new AbortController();
-	const limit = access.patience.timeout(DEFAULT_TIMEOUT);
-	const timer = setTimeout(() => silence.abort(new DOMException("silence", "TimeoutError")), limit);
-	try {
-		const signal = AbortSignal.any([silence.signal, AbortSignal.timeout(access.longest ?? LONGEST)]);
-		return await take(heard(await openBody(url, access, signal), timer, signal));
-	} finally {
-		clearTimeout(timer);
-		silence.abort();
-	}
-}
-async function* heard(body, timer, signal) {
-	for await (const chunk of body) {
-		signal.throwIfAborted();
-		timer.refresh();
-		yield chunk;
-	}
-}
-/** GitHub redirects to a store of its own, whose signed address needs no token: it stays behind. */
-async function openBody(url, access, signal) {
-	if (callableUrl(url) === void 0) throw new Unreadable("an address that cannot be called", false);
-	let next = url;
-	let credentials = { authorization: `Bearer ${access.token}` };
-	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-		const headers = {
-			accept: "application/octet-stream",
-			"user-agent": "waybill",
-			...credentials
+		return {
+			ids: list(data, "storage_records").flatMap((record) => {
+				const id = at(record, "id");
+				return typeof id === "number" && Number.isSafeInteger(id) ? [String(id)] : [];
+			}),
+			problem: void 0
 		};
-		const response = await access.fetcher(next, {
-			headers,
-			redirect: "manual",
-			signal
-		});
-		if (![
-			301,
-			302,
-			303,
-			307,
-			308
-		].includes(response.status)) {
-			if (response.status === 200 && response.body !== null) return response.body;
-			throw new Unreadable(`status ${response.status}`, response.status >= 500 || response.status === 429 || response.status === 408);
-		}
-		const target = redirection(response, next);
-		if (target === void 0) throw new Unreadable("a redirect to an address that cannot be called", false);
-		next = target;
-		credentials = {};
+	} catch (error) {
+		const { status, message } = refusalOf(error);
+		return without(`GitHub answered ${status === void 0 ? message : `status ${status}: ${message}`}. ${adviceFor(status, owner)}`, name);
 	}
-	throw new Unreadable(`more than ${MAX_REDIRECTS} redirects`, false);
 }
-function redirection(response, from) {
-	const location = response.headers.get("location") ?? "";
-	return URL.canParse(location, from) ? callableUrl(new URL(location, from).href)?.href : void 0;
+function without(reason, name) {
+	return {
+		ids: [],
+		problem: `There is no storage record of ${name}: ${reason}`
+	};
+}
+function adviceFor(status, owner) {
+	if (status === 403) return "The job needs `artifact-metadata: write`.";
+	if (status === 404) return `${owner} must be an organisation, and the job needs \`artifact-metadata: write\`.`;
+	return "Nothing else depends on it.";
 }
 
-// src/publish/repository.ts
-/** @param slug `owner/name`; @param access the client's own, for downloads that must not keep a whole file in memory */
-function githubRepository(client, slug, access) {
-	const [owner = "", repo = ""] = slug.split("/");
-	const releases = async () => {
-		return (await allPages((page) => client.rest.repos.listReleases({
-			owner,
-			repo,
-			per_page: 100,
-			page
-		}))).map(readRelease);
-	};
-	const address = (asset) => `${access.apiUrl.replace(/\/+$/, "")}/repos/${slug}/releases/assets/${asset.id}`;
-	return {
-		slug,
-		releases,
-		async create(tag, commit) {
-			const draft = {
-				tag_name: tag,
-				target_commitish: commit,
-				name: tag,
-				draft: true
-			};
-			const once = async () => {
-				try {
-					const request = { retries: 0 };
-					const { data } = await client.rest.repos.createRelease({
-						owner,
-						repo,
-						...draft,
-						request
-					});
-					return readRelease(data);
-				} catch (error) {
-					if (!mayPass(error)) throw error;
-					const made = (await releases()).find((release) => release.tag === tag);
-					if (made === void 0) throw error;
-					return made;
-				}
-			};
-			return await persist(access.patience, once, mayPass);
-		},
-		async assets(releaseId) {
-			return (await allPages((page) => client.rest.repos.listReleaseAssets({
-				owner,
-				repo,
-				release_id: releaseId,
-				per_page: 100,
-				page
-			}))).map(readAsset);
-		},
-		async asset(id) {
-			const { data } = await client.rest.repos.getReleaseAsset({
-				owner,
-				repo,
-				asset_id: id
-			});
-			return readAsset(data);
-		},
-		async upload(release, name, bytes) {
-			return readAsset((await client.request(`POST ${release.uploadUrl}`, {
-				name,
-				data: bytes,
-				headers: {
-					"content-type": "application/jsonl",
-					"content-length": bytes.length
-				}
-			})).data);
-		},
-		async rename(asset, name) {
-			const { data } = await client.rest.repos.updateReleaseAsset({
-				owner,
-				repo,
-				asset_id: asset.id,
-				name
-			});
-			return readAsset(data);
-		},
-		async remove(asset) {
+// src/pool.ts
+/**
+* Does `work` for every item, at most `limit` at a time, and gives the results in the items' order. The first failure
+* ends it: what has begun is waited for, what has not begun does not begin.
+*/
+async function inParallel(items, limit, work) {
+	const results = /* @__PURE__ */ new Map();
+	const waiting = items.entries();
+	let failed = false;
+	const worker = async () => {
+		for (const [index, item] of waiting) {
+			if (failed) return;
 			try {
-				await client.rest.repos.deleteReleaseAsset({
-					owner,
-					repo,
-					asset_id: asset.id
-				});
+				results.set(index, await work(item, index));
 			} catch (error) {
-				if (refusalOf(error).status !== 404) throw error;
+				failed = true;
+				throw error;
 			}
-		},
-		async download(asset, maxBytes) {
-			return await downloadBytes(address(asset), access, maxBytes);
-		},
-		async digest(asset) {
-			return asset.sha256 ?? await downloadDigest(address(asset), access);
 		}
 	};
-}
-/** Far more than GitHub lists (10,000 releases, a hundred a page): a list that never ends must end. */
-const MAX_PAGES = 1e3;
-/** The client's own `paginate` takes a conflict for an empty list, and follows the Link header wherever it leads. */
-async function allPages(list) {
-	const all = [];
-	for (let page = 1; page <= MAX_PAGES; page++) {
-		const { data, headers } = await list(page);
-		if (!Array.isArray(data)) break;
-		all.push(...data);
-		if (!/;\s*rel="next"/.test(headers.link ?? "")) return all;
-	}
-	throw new WaybillError("STORE_UNAVAILABLE", {
-		what: "GitHub gave no list of the repository's releases or assets.",
-		got: "something else, or a list without an end",
-		todo: "Run the job again: it finishes what this run left, and signs nothing twice."
+	const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
+	const ends = await Promise.allSettled(workers);
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
+	return items.flatMap((_, index) => {
+		const result = results.get(index);
+		return result === void 0 ? [] : [result];
 	});
 }
-function mayPass(error) {
-	return typeof error === "object" && error !== null && "status" in error && isUnavailable(refusalOf(error));
-}
-function readRelease(release) {
-	return {
-		id: release.id,
-		tag: release.tag_name,
-		draft: release.draft,
-		immutable: release.immutable === true,
-		uploadUrl: release.upload_url
-	};
-}
-function readAsset(asset) {
-	const digest = /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "");
-	return {
-		id: asset.id,
-		name: asset.name,
-		size: asset.size,
-		state: asset.state === "uploaded" ? "uploaded" : "starter",
-		sha256: digest?.[1],
-		url: asset.browser_download_url
-	};
-}
-/**
-* One key for the names under which GitHub may show an asset: it turns runs of special characters into dots, runs of
-* dots into one, and puts `default` before a dot at the start (docs.github.com, "Upload a release asset", says no more
-* than that it renames).
-*/
-function assetKey(name) {
-	return name.replaceAll(/[^A-Za-z0-9._@+-]+/g, ".").replaceAll(/\.{2,}/g, ".").replace(/^\./, "default.").replace(/\.$/, "");
-}
 
-// src/preflight.ts
+// src/subjects/images.ts
+/** `ghcr.io/acme/app@sha256:…` */
+function imageText({ repository, manifest }) {
+	return `${repositoryText(repository)}@${manifest.digest}`;
+}
+/** Registries asked at a time. */
+const AT_ONCE = 4;
 /**
-* Tokens go to these addresses; plain http would show them to whoever listens.
-* @throws WaybillError INPUT_INVALID
+* Looks every reference up in its registry. The digest is of the bytes that came, whatever named them. Two references to one
+* image are one image.
+* @param open the repository, with whatever credentials there are for it
+* @throws WaybillError IMAGE_NOT_FOUND, IMAGE_CHANGED where a tag and a digest in one reference disagree, and what a registry's refusals are
 */
-function assertAddresses(job) {
-	for (const [variable, address] of [["GITHUB_SERVER_URL", job.serverUrl], ["GITHUB_API_URL", job.apiUrl]]) {
-		if (callableUrl(address) !== void 0) continue;
-		throw new WaybillError("INPUT_INVALID", {
-			what: `The variable ${variable} does not hold an address that may be called. Nothing was called.`,
-			expected: "an https URL without credentials, as the runner sets it",
-			todo: "Remove what overwrites it."
+async function resolveImages(references, open, attestPlatforms) {
+	const resolved = await inParallel(references, AT_ONCE, (reference) => resolveImage(reference, open(reference.repository), attestPlatforms));
+	const images = /* @__PURE__ */ new Map();
+	for (const image of resolved) {
+		const key = `${repositoryText(image.repository)}@${image.manifest.digest}`;
+		const known = images.get(key);
+		const tags = [.../* @__PURE__ */ new Set([...known?.tags ?? [], ...image.tags])];
+		images.set(key, {
+			...known ?? image,
+			tags
 		});
 	}
+	return [...images.values()];
 }
-/**
-* A bundle must not take the place of what it speaks of, on disk or in the release.
-* @throws WaybillError INPUT_INVALID
-*/
-function assertNamesApart(plan, subjects) {
-	const names = new Map(subjects.map((subject) => [assetKey(subject.name).toLowerCase(), subject.name]));
-	for (const { fileName } of plan) {
-		if (names.get(assetKey(fileName).toLowerCase()) === void 0) continue;
-		throw new WaybillError("INPUT_INVALID", {
-			what: "A subject has the name that the bundle would have, and would be overwritten. Nothing was signed.",
-			got: fileName,
-			todo: "Leave bundles of earlier runs out of the subjects (`!*.intoto.jsonl`), or set `provenance-name`."
+async function resolveImage(reference, repository, attestPlatforms) {
+	const { tag, digest } = reference;
+	const fetched = await fetch(repository, reference, digest ?? tag ?? "latest");
+	if (tag !== void 0 && digest !== void 0) assertPoints(reference, tag, (await repository.manifest(tag))?.digest, digest);
+	const name = repositoryText(reference.repository);
+	const platforms = attestPlatforms ? await fetchPlatforms(repository, reference, fetched) : [];
+	return {
+		repository: reference.repository,
+		tags: tag === void 0 ? digest === void 0 ? ["latest"] : [] : [tag],
+		manifest: {
+			mediaType: fetched.mediaType,
+			digest: fetched.digest,
+			size: fetched.bytes.length
+		},
+		platforms: platforms.map(({ descriptor }) => descriptor),
+		subjects: [subject(name, fetched.digest), ...platforms.map((one) => subject(`${name}?platform=${one.name}`, one.descriptor.digest))]
+	};
+}
+function subject(name, digest) {
+	return {
+		name,
+		digest: { sha256: hexOf(digest) }
+	};
+}
+async function fetch(repository, reference, named) {
+	const fetched = await repository.manifest(named);
+	if (fetched !== void 0) return fetched;
+	throw new WaybillError("IMAGE_NOT_FOUND", {
+		what: `The registry ${reference.repository.registry} holds no such image.`,
+		got: `nothing under ${named} in ${reference.repository.path}`,
+		expected: referenceText(reference),
+		todo: "Use the digest that the registry gave for the push (docker/build-push-action's output `digest`, not the id of a local image), and attest after the push to that very registry."
+	});
+}
+/** The index's images; of an image without an index, none. */
+async function fetchPlatforms(repository, reference, index) {
+	if (!isIndex(index.mediaType)) return [];
+	const named = /* @__PURE__ */ new Map();
+	for (const entry of list(index.json, "manifests")) {
+		const name = platformOf(entry);
+		const digest = ociDigest(text(entry, "digest") ?? "");
+		if (name === void 0) continue;
+		if (digest === void 0) throw unreadableIndex(reference, `an entry for ${quoted(name)} without a digest`);
+		const known = named.get(name);
+		if (known !== void 0 && known.descriptor.digest !== digest) throw unreadableIndex(reference, `two images for ${quoted(name)}`);
+		if (known !== void 0) continue;
+		const { mediaType, bytes } = await fetch(repository, reference, digest);
+		named.set(name, {
+			name,
+			descriptor: {
+				mediaType,
+				digest,
+				size: bytes.length
+			}
 		});
 	}
+	return [...named.values()];
 }
 /**
-* A statement is public: what an earlier step put into an input, a name or a variable must not be a secret.
-* @throws WaybillError INPUT_INVALID
+* A platform as containerd writes it, `linux/arm64/v8` or `windows(10.0.17763.1)/amd64`. What BuildKit adds beside the images (its
+* own attestations, for the platform `unknown/unknown`) is no platform.
 */
-function assertPublishable(statement, reveals) {
-	if (!reveals(statement.bytes.toString("utf8"))) return;
-	throw new WaybillError("INPUT_INVALID", {
-		what: "A statement would publish a secret of this job. Nothing was signed.",
-		todo: "Look for a token in the names of files, in the event's inputs and in the runner's variables."
-	});
-}
-/**
-* Where every target is already known to fail, a signature would be made for nothing, at every try.
-* @param report hears of each target
-* @throws WaybillError the first target's own
-*/
-function assertStorable(held, report) {
-	for (const { at } of held) {
-		const failures = at.flatMap(({ target, holding }) => holding.kind === "unknown" ? [{
-			target: target.name,
-			status: "failed",
-			error: holding.error
-		}] : []);
-		const [first] = failures;
-		if (first === void 0 || failures.length < at.length) continue;
-		for (const failure of failures) report(failure);
-		throw first.error;
-	}
-}
-
-// src/intoto/naming.ts
-const SUFFIX = ".intoto.jsonl";
-/** Room for a kind, a number and the suffix within the 255 bytes that file systems allow. */
-const MOST_BASE_BYTES = 200;
-/** What a file of these subjects is called after: the subject when there is one, `multiple` when there are more. */
-function baseName(subjects) {
-	const [only] = subjects;
-	return subjects.length === 1 ? only.name : "multiple";
-}
-/**
-* A file name for each statement of a run, none twice, also where case does not count and in a release's assets.
-* Provenance is `<base>.intoto.jsonl`, another kind `<base>.<kind>.intoto.jsonl`; a name already taken, as by the first
-* part of a statement that was split, gets `.2`, `.3` and so on before `.intoto.jsonl`. The run's first provenance, of
-* whichever version, has no kind in its name.
-*
-* @param provenanceName the whole name of the first provenance; without its suffix, the base of all others
-*/
-function fileNames(files, provenanceName) {
-	const givenBase = provenanceName?.replace(/\.?intoto\.jsonl$/, "");
-	const first = files.findIndex(({ kind }) => kind === "provenance" || kind === "slsa02");
-	const firstKind = files[first]?.kind;
-	const taken = /* @__PURE__ */ new Set();
-	const counts = /* @__PURE__ */ new Map();
-	if (provenanceName !== void 0 && first >= 0) take(provenanceName, taken);
-	return files.map(({ kind, base }, index) => {
-		if (index === first && provenanceName !== void 0) return provenanceName;
-		const stem = safeBase(givenBase ?? base);
-		const wanted = kind === firstKind || kind === "provenance" ? stem : `${stem}.${kind}`;
-		for (let count = (counts.get(wanted) ?? 0) + 1;; count += 1) {
-			const name = `${wanted}${count === 1 ? "" : `.${count}`}${SUFFIX}`;
-			counts.set(wanted, count);
-			if (take(name, taken)) return name;
-		}
-	});
-}
-function take(name, taken) {
-	const keys = collisionKeys(name);
-	if (keys.some((key) => taken.has(key))) return false;
-	for (const key of keys) taken.add(key);
-	return true;
-}
-/** Two names of which one of these keys is equal may become one file, or one asset of a release. */
-function collisionKeys(name) {
-	return [`file ${name.normalize("NFKC").toUpperCase().toLowerCase()}`, `asset ${name.replaceAll(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\./, "default.").replace(/\.$/, "").toLowerCase()}`];
-}
-function safeBase(base) {
-	const safe = base.replaceAll(/[/\\:]+/g, "-").replaceAll(/[<>"|?*\p{C}]/gu, "_").replace(/^[.-]+/, "").replace(/^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/i, "_$&");
-	return cut(safe === "" ? "artifact" : safe);
-}
-function cut(text) {
-	let bytes = 0;
-	let kept = "";
-	for (const char of text) {
-		bytes += Buffer.byteLength(char);
-		if (bytes > MOST_BASE_BYTES) break;
-		kept += char;
-	}
-	return kept;
-}
-
-// src/predicates/sbom.ts
-const ADVICE = "Correct `sbom-path`, or have the tool write SPDX or CycloneDX as JSON.";
-/**
-* Reads an SBOM in JSON: SPDX 2 (SPDX v2.3, clause 6), SPDX 3 (JSON-LD) or CycloneDX (its JSON schema).
-* @param name the file's name, for errors
-* @throws WaybillError INPUT_INVALID that says what is missing, or where the text stops being JSON
-*/
-function readSbom(bytes, name) {
-	const source = `the SBOM ${quoted(name)}`;
-	assertPredicateSize(bytes.byteLength, source);
-	const invalid = (got) => new WaybillError("INPUT_INVALID", {
-		what: `Cannot attest ${source}.`,
-		got,
-		expected: "an SBOM in JSON: SPDX 2, SPDX 3 or CycloneDX",
-		todo: ADVICE
-	});
-	const other = otherForm(bytes);
-	if (other !== void 0) throw invalid(other);
-	const document = readJson(bytes, source, ADVICE);
-	if (!isRecord(document)) throw invalid("JSON that is no object");
-	const problem = sbomProblem(document);
-	if (problem !== void 0) throw invalid(problem);
-	return document["bomFormat"] === "CycloneDX" ? {
-		predicateType: "https://cyclonedx.org/bom",
-		kind: "cyclonedx",
-		predicate: document
-	} : {
-		predicateType: "https://spdx.dev/Document",
-		kind: "spdx",
-		predicate: document
+function platformOf(entry) {
+	const platform = at(entry, "platform");
+	const word = (key) => {
+		const value = text(platform, key);
+		return value !== void 0 && /^[\w.-]{1,64}$/.test(value) ? value : void 0;
 	};
-}
-/** The forms of both standards that are not JSON, known by how they begin. */
-function otherForm(bytes) {
-	const start = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart();
-	if (start.startsWith("<")) return "XML";
-	return /^(?:#[^\n]*\n\s*)*(?:SPDXVersion|spdxVersion):/.test(start) ? "SPDX as tag-value text or YAML" : void 0;
-}
-/** What the document lacks of the standard that it is nearest to. */
-function sbomProblem(document) {
-	if ("bomFormat" in document || "specVersion" in document && "components" in document) {
-		if (document["bomFormat"] !== "CycloneDX") return "a CycloneDX document whose `bomFormat` is not `CycloneDX`";
-		if (!/^[0-9]+\.[0-9]+$/.test(text(document, "specVersion") ?? "")) return "a CycloneDX document without a `specVersion` such as `1.6`";
-		return;
-	}
-	if ("spdxVersion" in document || "SPDXID" in document) {
-		if (!/^SPDX-2\.[0-9]+$/.test(text(document, "spdxVersion") ?? "")) return "an SPDX document without a `spdxVersion` such as `SPDX-2.3`";
-		return text(document, "SPDXID") === "SPDXRef-DOCUMENT" ? void 0 : "an SPDX document whose `SPDXID` is not `SPDXRef-DOCUMENT`";
-	}
-	if (hasSpdx3Context(document)) return list(document, "@graph").some(isRecord) ? void 0 : "an SPDX 3 document without elements in `@graph`";
-	if (Array.isArray(at(document, "@graph"))) return "JSON-LD whose `@context` is not that of SPDX 3";
-	return "JSON without `bomFormat` (CycloneDX), `spdxVersion` (SPDX 2) or the `@context` of SPDX 3";
-}
-function hasSpdx3Context(document) {
-	const context = document["@context"];
-	return (Array.isArray(context) ? context : [context]).some((item) => typeof item === "string" && /^https:\/\/spdx\.(?:org|github\.io)\/.*3\.[0-9]/.test(item));
-}
-
-// src/run/event.ts
-/** @param event the event file's content; `eventName` the verified claim, which decides what of it counts */
-function readEventParameters(eventName, event) {
-	if (eventName === "workflow_dispatch") return dispatchInputs(event);
-	if (eventName === "release") return {
-		release: releaseParameters(event),
-		redacted: []
-	};
-	return { redacted: [] };
-}
-function dispatchInputs(event) {
-	const given = at(event, "inputs");
-	if (!isRecord(given)) return { redacted: [] };
-	const inputs = [];
-	const redacted = [];
-	for (const [name, value] of Object.entries(given)) {
-		const shown = typeof value === "string" ? value : value === null || value === void 0 ? "" : JSON.stringify(value);
-		if (shown === "") continue;
-		const stated = redactNamed(name, shown).value;
-		if (typeof stated !== "string") continue;
-		inputs.push([name, stated]);
-		if (stated !== shown) redacted.push(name);
-	}
-	return {
-		...inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : {},
-		redacted
-	};
-}
-/** A dispatch's inputs as the event has them, empty ones too: what slsa-github-generator calls `event_inputs`. */
-function readEventInputs(eventName, event) {
-	const given = at(event, "inputs");
-	if (eventName !== "workflow_dispatch" || !isRecord(given) || Object.keys(given).length === 0) return void 0;
-	return redactRecord(given);
-}
-const RELEASE_FIELDS = [
-	"tag_name",
-	"target_commitish",
-	"name",
-	"draft",
-	"prerelease"
-];
-function releaseParameters(event) {
-	const release = {};
-	for (const field of RELEASE_FIELDS) {
-		const value = at(event, "release", field);
-		if (typeof value === "boolean" || typeof value === "string" && value !== "") release[field] = value;
-	}
-	return release;
-}
-/** Whether the event file says that this is a pull request from another repository: for an error's text alone. */
-function isForkPullRequest(event) {
-	const head = text(event, "pull_request", "head", "repo", "full_name");
-	const base = text(event, "pull_request", "base", "repo", "full_name");
-	return base !== void 0 && head !== base;
-}
-
-// src/run/payload.ts
-/**
-* What `event-payload` asks for of the event file (`GITHUB_EVENT_PATH`), which an earlier step of the job could have
-* written: the job's own word, and documented so.
-* @param bytes the file's; undefined where there is none
-* @throws WaybillError INPUT_INVALID when there is no event to record
-*/
-function readEventPayload(choice, bytes) {
-	if (choice === "none") return {
-		value: { kind: "none" },
-		redacted: []
-	};
-	const invalid = (got) => new WaybillError("INPUT_INVALID", {
-		what: `There is no event to record as \`event-payload: ${choice}\` asks.`,
-		got,
-		expected: "the event file of a GitHub Actions job, a JSON object",
-		todo: "Set `event-payload: none`, or find out which step removed or changed the file at GITHUB_EVENT_PATH."
-	});
-	if (bytes === void 0) throw invalid("no file at GITHUB_EVENT_PATH");
-	if (choice === "digest") return {
-		value: {
-			kind: "digest",
-			sha256: createHash("sha256").update(bytes).digest("hex")
-		},
-		redacted: []
-	};
-	const event = readJson(bytes, "the event file", "Find out which step changed the file at GITHUB_EVENT_PATH.");
-	if (!isRecord(event)) throw invalid("JSON that is no object");
-	const { value, redacted } = redactRecord(event);
-	return {
-		value: {
-			kind: "full",
-			payload: value
-		},
-		redacted
-	};
-}
-
-// src/predicates/facts.ts
-/**
-* What `build-type: full` and v0.2 state beyond the claims. The start time is worth a question, not a wait.
-* @param askStartTime whether the provenance has a place for it
-* @throws WaybillError INPUT_INVALID when the event's payload is to be recorded and there is none
-*/
-async function gatherFacts(run, from, askStartTime = true) {
-	const choice = from.inputs.eventPayload ?? "none";
-	const [event, bytes, startedOn] = await Promise.all([
-		from.ports.readEvent(),
-		choice === "none" ? void 0 : from.ports.readEventFile?.(),
-		askStartTime ? startTime(run, from) : void 0
-	]);
-	const payload = readEventPayload(choice, bytes);
-	return {
-		facts: {
-			event: readEventParameters(run.claims.event_name, event),
-			eventInputs: readEventInputs(run.claims.event_name, event),
-			eventMissing: !isRecord(event) || Object.keys(event).length === 0,
-			eventPayload: payload.value,
-			vars: from.inputs.vars,
-			checkout: from.checkout,
-			runner: { ...from.job.runner },
-			waybillVersion: VERSION$8,
-			startedOn
-		},
-		redacted: payload.redacted
-	};
-}
-/** One try: the start time is not worth more. */
-const START_TIME_LIMIT = 5e3;
-async function startTime(run, from) {
-	const { claims } = run;
-	const url = `${from.job.apiUrl}/repos/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`;
-	const headers = { accept: "application/vnd.github+json" };
-	if (from.inputs.githubToken !== void 0) headers["authorization"] = `Bearer ${from.inputs.githubToken}`;
-	try {
-		return await http(from.ports.fetcher, new Patience(0, from.ports.clock)).call({
-			method: "GET",
-			url,
-			headers,
-			timeout: START_TIME_LIMIT
-		}, (answer) => {
-			const started = text(jsonAnswer(200)(answer), "run_started_at") ?? "";
-			return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(started) ? started : void 0;
-		});
-	} catch (error) {
-		if (error instanceof CallFailed) return void 0;
-		throw error;
-	}
-}
-
-// src/predicates/provenance.ts
-/** The events that both of GitHub's build types are for (actions/buildtypes, workflow/v1). */
-const BUILD_TYPE_EVENTS = /* @__PURE__ */ new Set([
-	"create",
-	"release",
-	"push",
-	"workflow_dispatch"
-]);
-/** Whether GitHub's build type excludes the event of this run, as it does `schedule`. */
-function isExcludedEvent(run) {
-	return !BUILD_TYPE_EVENTS.has(run.claims.event_name);
-}
-/**
-* SLSA provenance v1 in the exact shape of `actions/attest`, so that every policy written for it accepts ours
-* (actions/toolkit, packages/attest; actions/buildtypes, workflow/v1).
-*/
-function githubProvenance(run) {
-	return {
-		buildDefinition: {
-			buildType: GITHUB_BUILD_TYPE,
-			externalParameters: { workflow: workflowOf(run) },
-			internalParameters: { github: githubOf(run) },
-			resolvedDependencies: [sourceOf(run)]
-		},
-		runDetails: {
-			builder: { id: run.builderId },
-			metadata: { invocationId: run.invocationId }
-		}
-	};
-}
-/** SLSA provenance v1 with complete external parameters, under our own build type (docs/buildtypes/release/v1.md). */
-function fullProvenance(run, facts) {
-	const { inputs, release } = facts.event;
-	const checkout = checkoutOf(run, facts.checkout);
-	const vars = facts.vars?.values ?? {};
-	const payload = facts.eventPayload;
-	return {
-		buildDefinition: {
-			buildType: FULL_BUILD_TYPE,
-			externalParameters: {
-				workflow: workflowOf(run),
-				...inputs === void 0 ? {} : { inputs },
-				...release === void 0 ? {} : { release },
-				...Object.keys(vars).length === 0 ? {} : { vars },
-				...run.claims.environment === void 0 ? {} : { environment: run.claims.environment }
-			},
-			internalParameters: {
-				github: {
-					...githubOf(run),
-					...payload?.kind === "full" ? { event_payload: payload.payload } : {}
-				},
-				...Object.keys(facts.runner).length === 0 ? {} : { runner: facts.runner }
-			},
-			resolvedDependencies: [sourceOf(run), ...checkout === void 0 ? [] : [checkout]]
-		},
-		runDetails: {
-			builder: {
-				id: run.builderId,
-				version: { waybill: facts.waybillVersion }
-			},
-			metadata: {
-				invocationId: run.invocationId,
-				...facts.startedOn === void 0 ? {} : { startedOn: facts.startedOn }
-			},
-			...payload?.kind === "digest" ? { byproducts: [payloadByproduct(payload.sha256)] } : {}
-		}
-	};
-}
-function workflowOf(run) {
-	return {
-		ref: run.claims.ref,
-		repository: run.repositoryUrl,
-		path: run.workflowPath
-	};
-}
-function githubOf(run) {
-	const { event_name, repository_id, repository_owner_id, runner_environment } = run.claims;
-	return {
-		event_name,
-		repository_id,
-		repository_owner_id,
-		runner_environment
-	};
-}
-/** The event by its digest alone, for whoever holds the event and wants to know that it is the one. */
-function payloadByproduct(sha256) {
-	return {
-		name: "event_payload",
-		digest: { sha256 }
-	};
-}
-/** Always the first dependency: verifiers look for the source there. */
-function sourceOf(run) {
-	return {
-		uri: run.sourceUri,
-		digest: { gitCommit: run.claims.sha }
-	};
-}
-/** The commit really checked out, where it is not the claimed one, or where files differ from it. */
-function checkoutOf(run, checkout) {
-	if (checkout.kind === "none" || checkout.commit === run.claims.sha && !checkout.dirty) return void 0;
-	return {
-		name: "checkout",
-		digest: { gitCommit: checkout.commit },
-		annotations: { modified: checkout.dirty }
-	};
-}
-
-// src/predicates/provenance-v02.ts
-/**
-* SLSA provenance v0.2 with the fields of slsa-github-generator, so that what was written to read its provenance reads
-* ours, under our own build type (docs/buildtypes/release/v0.2.md). Unlike there, what a claim says comes from the claim.
-*/
-function provenanceV02(run, facts) {
-	const source = {
-		uri: run.sourceUri,
-		digest: commitDigest(run.claims.sha)
-	};
-	const parameters = parametersOf(facts);
-	return {
-		builder: { id: run.builderId },
-		buildType: V02_BUILD_TYPE,
-		invocation: {
-			configSource: {
-				...source,
-				entryPoint: run.workflowPath
-			},
-			...Object.keys(parameters).length === 0 ? {} : { parameters },
-			environment: environmentOf(run, facts)
-		},
-		metadata: {
-			buildInvocationID: `${run.claims.run_id}-${run.claims.run_attempt}`,
-			completeness: {
-				parameters: isComplete(run, facts),
-				environment: false,
-				materials: false
-			},
-			reproducible: false
-		},
-		materials: [source]
-	};
-}
-function parametersOf(facts) {
-	const inputs = facts.eventInputs?.value;
-	const values = facts.vars?.values ?? {};
-	return {
-		...inputs === void 0 ? {} : { event_inputs: inputs },
-		...Object.keys(values).length === 0 ? {} : { vars: values }
-	};
-}
-/**
-* The variables are stated only by name, and whether more exist only `vars-json` tells; a dispatch's inputs only if the
-* event could be read; what a caller gave a reusable workflow is in no event.
-*/
-function isComplete({ claims }, facts) {
-	return facts.vars?.complete === true && (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.eventMissing !== true && claims.job_workflow_ref === claims.workflow_ref;
-}
-function environmentOf(run, { eventPayload }) {
-	const { claims } = run;
-	const environment = {
-		github_actor: claims.actor,
-		github_actor_id: claims.actor_id,
-		github_base_ref: claims.base_ref ?? "",
-		github_event_name: claims.event_name,
-		github_event_payload: eventPayload?.kind === "full" ? eventPayload.payload : void 0,
-		github_event_payload_sha256: eventPayload?.kind === "digest" ? eventPayload.sha256 : void 0,
-		github_head_ref: claims.head_ref ?? "",
-		github_ref: claims.ref,
-		github_ref_type: claims.ref_type,
-		github_repository_id: claims.repository_id,
-		github_repository_owner: claims.repository_owner,
-		github_repository_owner_id: claims.repository_owner_id,
-		github_run_attempt: claims.run_attempt,
-		github_run_id: claims.run_id,
-		github_run_number: claims.run_number,
-		github_sha1: claims.sha
-	};
-	return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== void 0));
-}
-/** v0.2 names git commits by the digest that they are. */
-function commitDigest(sha) {
-	return sha.length === 64 ? { sha256: sha } : { sha1: sha };
-}
-
-// src/predicates/state.ts
-/**
-* The run's provenance in the versions asked for, v1 first, and what its reader should know that it cannot say.
-* @throws WaybillError INPUT_INVALID when the event's payload is to be recorded and there is none
-*/
-async function makeProvenance(run, from) {
-	const { buildType, provenanceVersion = "v1" } = from.inputs;
-	const notices = checkoutNotices(run, from.checkout);
-	if (provenanceVersion !== "v0.2" && buildType === "github") notices.push(...gitHubNotices(run, from.inputs));
-	if (provenanceVersion === "v1" && buildType === "github") return {
-		provenance: [v1(githubProvenance(run))],
-		notices
-	};
-	const full = provenanceVersion !== "v0.2" && buildType === "full";
-	const { facts, redacted } = await gatherFacts(run, from, full);
-	notices.push(...redactionNotices(facts, redacted));
-	if (full && facts.startedOn === void 0) notices.push({
-		severity: "notice",
-		text: "The run's start time is not stated: GitHub's API did not tell it (private repositories need `actions: read`)."
-	});
-	const old = {
-		kind: "slsa02",
-		predicateType: SLSA_V02,
-		predicate: provenanceV02(run, facts)
-	};
-	if (provenanceVersion === "v0.2") return {
-		provenance: [old],
-		notices
-	};
-	const current = v1(full ? fullProvenance(run, facts) : githubProvenance(run));
-	return {
-		provenance: provenanceVersion === "both" ? [current, old] : [current],
-		notices
-	};
-}
-function v1(predicate) {
-	return {
-		kind: "provenance",
-		predicateType: SLSA_V1,
-		predicate
-	};
-}
-/** What GitHub's build type has no place for, or is not meant for. */
-function gitHubNotices(run, { eventPayload = "none", vars, provenanceVersion }) {
-	const warnings = [];
-	if (isExcludedEvent(run)) warnings.push(`The build type of GitHub's provenance is not meant for the event ${run.claims.event_name}; \`build-type: full\` is.`);
-	const asked = [...eventPayload === "none" ? [] : ["`event-payload`"], ...Object.keys(vars?.values ?? {}).length === 0 ? [] : ["`vars`"]];
-	if (asked.length > 0) {
-		const where = provenanceVersion === "both" ? "only provenance v0.2 has them" : "`build-type: full` has";
-		warnings.push(`The build type of GitHub's provenance has no field for ${asked.join(" and ")}; ${where}.`);
-	}
-	return warnings.map((text) => ({
-		severity: "warning",
-		text
-	}));
-}
-function redactionNotices({ event, vars }, payload) {
+	const [os, architecture] = [word("os"), word("architecture")];
+	if (!isRecord(platform) || os === void 0 || architecture === void 0) return void 0;
+	if (os === "unknown" || architecture === "unknown") return void 0;
+	if (text(entry, "annotations", "vnd.docker.reference.type") !== void 0) return void 0;
+	const [version, variant] = [word("os.version"), word("variant")];
 	return [
-		["the inputs", event.redacted],
-		["the variables", vars?.redacted ?? []],
-		["the event's payload", payload]
-	].flatMap(([where, names]) => {
-		if (names.length === 0) return [];
-		return [{
+		version === void 0 ? os : `${os}(${version})`,
+		architecture,
+		variant
+	].filter((part) => part !== void 0).join("/");
+}
+function unreadableIndex(reference, got) {
+	return new WaybillError("REGISTRY_INVALID", {
+		what: `The index of ${referenceText(reference)} cannot be stated platform by platform. Nothing was signed.`,
+		got,
+		expected: "one image for each platform",
+		todo: "Set `attest-platforms: false` to attest the index alone."
+	});
+}
+/**
+* Tags still point to what they pointed to.
+* @throws WaybillError IMAGE_CHANGED
+*/
+async function assertUnmoved(image, repository) {
+	for (const tag of image.tags) {
+		const now = await repository.manifest(tag);
+		assertPoints({
+			repository: image.repository,
+			tag,
+			digest: void 0
+		}, tag, now?.digest, image.manifest.digest);
+	}
+}
+function assertPoints(reference, tag, actual, expected) {
+	if (actual === expected) return;
+	throw new WaybillError("IMAGE_CHANGED", {
+		what: `The tag ${quoted(tag)} of ${repositoryText(reference.repository)} does not point to the image that is attested.`,
+		got: actual ?? "no image under that tag",
+		expected,
+		todo: "Name the image by its digest, which cannot move, or find out what else pushes to the tag."
+	});
+}
+
+// src/images.ts
+/** Repositories with the credentials that the inputs and the job's files have for them. */
+function registriesOf(http, { inputs, job, ports }) {
+	const { username = "", password = "", plainHttp } = inputs.registry;
+	return openRegistries({
+		http,
+		env: job.variables,
+		home: job.variables["HOME"] ?? job.variables["USERPROFILE"] ?? homedir(),
+		uid: process.getuid?.(),
+		exec: ports.exec,
+		mask: ports.mask,
+		insecure: plainHttp,
+		given: {
+			username,
+			password
+		}
+	});
+}
+/** The images that the inputs name, as their registries hold them. */
+async function findImages(registries, { inputs }) {
+	return await resolveImages(inputs.images, registries, inputs.registry.platforms);
+}
+/** GitHub's records of where the images are that were stored; a record that fails is a warning. */
+async function recordImages(images, signing, world) {
+	const { inputs, job, ports, progress } = world;
+	const { storageRecord } = inputs.registry;
+	const token = inputs.githubToken;
+	if (storageRecord === void 0 || token === void 0) return;
+	const stored = new Set(progress.published.flatMap((p) => p.target === "registry" && "attachments" in p ? [p.name] : []));
+	const access = {
+		apiUrl: job.apiUrl,
+		fetcher: ports.fetcher,
+		patience: signing.patience,
+		token
+	};
+	const client = githubClient(access, "records");
+	for (const image of images.filter((image) => stored.has(imageText(image)))) {
+		const owner = signing.run.claims.repository_owner;
+		const { ids, problem } = await recordStorage(client, owner, image, storageRecord.version);
+		progress.storageRecords.push(...ids);
+		if (problem !== void 0) progress.notices.push({
 			severity: "warning",
-			text: `What looked like a credential was left out of the provenance, in ${where}: ${names.slice(0, 20).join(", ") + (names.length > 20 ? ` and ${names.length - 20} more` : "")}.`
-		}];
-	});
-}
-/** The attested commit would not be the one that was built. */
-function checkoutNotices(run, checkout) {
-	if (checkout.kind === "none") return [];
-	const warnings = [];
-	if (checkout.commit !== run.claims.sha) warnings.push(`The commit checked out (${checkout.commit}) is not the run's own (${run.claims.sha}), which the provenance names as the source.`);
-	if (checkout.dirty) warnings.push("Files of the checked-out commit were changed before this step: what was built is not the commit alone.");
-	return warnings.map((text) => ({
-		severity: "warning",
-		text
-	}));
-}
-
-// src/subjects/split.ts
-/**
-* The subjects in groups that fit one statement each, in their order: all groups are full but the last. Equal subjects
-* give equal groups, so that a run that is repeated finds its statements again.
-*/
-function splitSubjects(subjects, max = MAX_SUBJECTS) {
-	const [first, ...rest] = subjects;
-	let group = [first];
-	const groups = [group];
-	for (const subject of rest) if (group.length < max) group.push(subject);
-	else groups.push(group = [subject]);
-	return groups;
-}
-
-// src/plan.ts
-/** All subjects in the order of the statements. */
-function allSubjects({ files, images }) {
-	const [first, ...rest] = [...files ?? [], ...images.flatMap((image) => image.subjects)];
-	if (first !== void 0) return [first, ...rest];
-	throw new WaybillError("SUBJECTS_EMPTY", { what: "There is nothing to attest." });
-}
-/**
-* The predicates that the user gave: SBOMs, then the one of another type.
-* @throws WaybillError INPUT_INVALID that names the file and the place of the first fault
-*/
-async function readGivenPredicates(inputs, workspace) {
-	const predicates = [];
-	for (const name of inputs.sbomPaths) predicates.push({
-		...readSbom(await readInput(name, workspace, "sbom-path"), name),
-		given: true
-	});
-	const own = inputs.predicate;
-	if (own !== void 0) {
-		const custom = "text" in own.from ? readCustomPredicate(own.type, own.from.text, "predicate") : readCustomPredicate(own.type, await readInput(own.from.path, workspace, "predicate-path"), "predicate-path");
-		predicates.push({
-			...custom,
-			given: true
+			text: problem
 		});
 	}
-	return predicates;
 }
-async function readInput(name, workspace, input) {
+
+// src/publish/file.ts
+/** The folder for the run's bundles: the one given, relative to the workspace, or a fresh one in `temp`. */
+async function openOutputDir(given, job) {
 	try {
-		const bytes = await readFile(path.resolve(workspace, name));
-		if (bytes.length <= 16777216 * 2) return bytes;
+		if (given === void 0) return await mkdtemp(path.join(job.temp, "waybill-"));
+		const dir = path.resolve(job.workspace, given);
+		await mkdir(dir, { recursive: true });
+		return dir;
 	} catch (error) {
-		throw new WaybillError("INPUT_INVALID", {
-			what: `The file that the input \`${input}\` names cannot be read.`,
-			got: `${name.replaceAll(/\p{C}/gu, "?")} (${kindOf(error)})`,
-			expected: `a file, relative to ${workspace}`,
-			todo: "Correct the path, or write the file before this step."
-		});
+		throw notWritable(given ?? job.temp, error);
 	}
-	throw new WaybillError("INPUT_INVALID", {
-		what: `The file that the input \`${input}\` names is too large for a predicate.`,
-		expected: `at most ${MAX_PREDICATE_BYTES} bytes`
-	});
-}
-/** Files together or each alone, then every image alone, so that no image's bundle names another. */
-function groupsOf({ files, images }, bundlePer) {
-	return [...(files === void 0 ? [] : bundlePer === "run" ? [files] : files.map((subject) => [subject])).map((subjects) => ({
-		subjects,
-		base: baseName(subjects),
-		image: void 0
-	})), ...images.map((image) => ({
-		subjects: image.subjects,
-		base: repositoryText(image.repository),
-		image
-	}))];
 }
 /**
-* All statements of a run in their order: each predicate over all subjects, in as many statements as verifiers need,
-* or over each subject alone.
-* @throws WaybillError INPUT_INVALID for more statements than a step should make, or more than fit in memory
+* Writes a bundle before it is judged, under a name that nobody publishes by a pattern, and gives it its own name when
+* `judge` accepts it. What `judge` refuses stays there to be looked at.
+* @throws WaybillError INPUT_INVALID where it cannot be written, or would replace a file that is no bundle
 */
-function planStatements(attested, predicates, inputs) {
-	const groups = groupsOf(attested, inputs.bundlePer);
-	const parts = predicates.flatMap((stated) => groups.flatMap(({ subjects, base, image }) => splitSubjects(subjects).map((part) => ({
-		stated,
-		part,
-		base,
-		image
-	}))));
-	assertFits(parts.map(({ stated }) => stated));
-	if (inputs.bundlePer === "subject") assertFew(parts.length);
-	const names = fileNames(parts.map(({ stated, base }) => ({
-		kind: stated.kind,
-		base
-	})), inputs.provenanceName);
-	return parts.map(({ stated, part, image }, index) => ({
-		fileName: names[index] ?? "",
-		statement: encodeStatement(part, stated.predicateType, stated.predicate),
-		givenPredicate: stated.given,
-		image
-	}));
+async function writeJudged(file, bytes, judge) {
+	const pending = `${file}.unverified`;
+	try {
+		await writeFile(pending, bytes);
+	} catch (error) {
+		throw notWritable(pending, error);
+	}
+	const judged = judge();
+	await assertReplaceable(file);
+	await rename(pending, file);
+	return judged;
 }
-/** Each of them is a log entry for ever, a timestamp, and a write in every place where it is stored. */
-const MAX_BUNDLES_PER_SUBJECT = 1024;
-function assertFew(bundles) {
-	if (bundles <= 1024) return;
+/** An earlier file of the same kind may be replaced; what else lies there is somebody's. */
+async function assertReplaceable(file, mark = "application/vnd.dev.sigstore.bundle") {
+	const there = await readFile(file, "utf8").catch(() => void 0);
+	if (there === void 0 || there.includes(mark)) return;
 	throw new WaybillError("INPUT_INVALID", {
-		what: "`bundle-per: subject` would make too many bundles. Nothing was signed.",
-		got: `${bundles} bundles, one for each subject and predicate`,
-		expected: `at most ${MAX_BUNDLES_PER_SUBJECT}`,
-		todo: "Use `bundle-per: run`, which states up to 1,024 subjects in one bundle, or attest fewer subjects in one step."
+		what: `What this step writes would replace ${file}, which is something else.`,
+		todo: "Set `output-dir` or `provenance-name` to something else."
 	});
 }
-/** What all statements of a run may have of predicates: they are held in memory until the last is stored. */
-const MAX_STATED_BYTES = 268435456;
-function assertFits(stated) {
-	const sizes = new Map(stated.map((one) => [one, 0]));
-	for (const one of sizes.keys()) sizes.set(one, Buffer.byteLength(JSON.stringify(one.predicate)));
-	const bytes = stated.reduce((total, one) => total + (sizes.get(one) ?? 0), 0);
-	if (bytes <= MAX_STATED_BYTES) return;
-	throw new WaybillError("INPUT_INVALID", {
-		what: "The statements of this run would repeat too much. Nothing was signed.",
-		got: `${stated.length} statements with ${bytes} bytes of predicates in all`,
-		expected: `at most ${MAX_STATED_BYTES} bytes`,
-		todo: "Use `bundle-per: run` with a large SBOM or predicate, or attest fewer subjects in one step."
+function notWritable(where, error) {
+	return new WaybillError("INPUT_INVALID", {
+		what: `The bundle cannot be written to ${where}.`,
+		got: kindOf(error),
+		expected: "a folder that this job may write to",
+		todo: "Set `output-dir` to one, or `provenance-name` to a shorter name."
 	});
-}
-/** All statements of the run: its provenance, then what the user gave, and nothing in them that is secret. */
-async function stateAll(run, attested, checkout, { inputs, job, ports, progress, given }) {
-	const head = await checkout;
-	if (head.kind === "none") ports.log.info(`There is no commit here to compare with the run's: ${head.reason}.`);
-	const { provenance, notices } = await makeProvenance(run, {
-		inputs,
-		job,
-		ports,
-		checkout: head
-	});
-	progress.notices.push(...notices);
-	const statements = planStatements(attested, [...provenance.map((predicate) => ({
-		...predicate,
-		given: false
-	})), ...given], inputs);
-	for (const { statement } of statements) assertPublishable(statement, ports.reveals);
-	return statements;
 }
 
-// src/run/run.ts
-/** @throws WaybillError TOKEN_INVALID when the workflow file lies in another repository than the source */
-function describeRun(claims, serverUrl) {
-	const server = baseUrl(serverUrl);
-	const repositoryUrl = `${server}/${claims.repository}`;
+// src/run/checkout.ts
+const NO_FETCHING = [
+	"allow",
+	"ext.allow",
+	"file.allow",
+	"git.allow",
+	"http.allow",
+	"https.allow",
+	"ssh.allow"
+].flatMap((name) => ["-c", `protocol.${name}=never`]);
+/**
+* The commit that is really checked out, and whether tracked files differ from it. Untracked files are what a build
+* leaves, so they do not count. Of the folder's own git configuration, hooks and the file monitor are switched off;
+* its filters may run, without anything of ours in their environment.
+*/
+async function readCheckout(workspace, exec) {
+	const git = (...args) => exec("git", [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		...NO_FETCHING,
+		"--no-optional-locks",
+		...args
+	], { cwd: workspace });
+	const head = await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+	if (head.code === 127) return {
+		kind: "none",
+		reason: "git is not installed"
+	};
+	if (head.code === 124) return {
+		kind: "none",
+		reason: "git did not answer"
+	};
+	const commit = head.stdout.trim();
+	if (head.code !== 0 || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return {
+		kind: "none",
+		reason: (await git("rev-parse", "--is-inside-work-tree")).code === 0 ? "the repository has no commit yet" : "git finds no repository that it may read"
+	};
+	const status = await git("status", "--porcelain", "--untracked-files=no");
 	return {
-		claims,
-		serverUrl: server,
-		repositoryUrl,
-		sourceUri: `git+${repositoryUrl}@${claims.ref}`,
-		workflowPath: workflowPath(claims),
-		builderId: `${server}/${claims.job_workflow_ref}`,
-		invocationId: `${repositoryUrl}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`
+		kind: "commit",
+		commit,
+		dirty: status.code === 0 && status.stdout.trim() !== ""
 	};
 }
-/**
-* `workflow_ref` is `o/r/PATH@REF`. Both parts may hold an `@`, so known ends are taken off, never split
-* (github-actions-buildtypes, "workflow/v1").
-*/
-function workflowPath(claims) {
-	const prefix = `${claims.repository}/`;
-	const rest = claims.workflow_ref.startsWith(prefix) ? claims.workflow_ref.slice(prefix.length) : void 0;
-	const suffix = `@${claims.ref}`;
-	const end = rest?.endsWith(suffix) === true ? rest.length - suffix.length : rest?.indexOf("@refs/") ?? -1;
-	if (rest === void 0 || end <= 0) throw new WaybillError("TOKEN_INVALID", {
-		what: "The workflow that runs is not a file of the repository that it runs for, so its path cannot be stated.",
-		got: claims.workflow_ref,
-		expected: `${prefix}PATH@REF`,
-		todo: "Attest in a workflow of the repository itself, or in a reusable workflow that it calls."
-	});
-	return rest.slice(0, end);
-}
-/**
-* The issuer of a server's tokens: GitHub's own, a data-residency tenant's (`*.ghe.com`), or below the server's URL
-* on GitHub Enterprise Server (docs.github.com, "OpenID Connect reference").
-*/
-function issuerOf(serverUrl) {
-	const url = new URL(serverUrl);
-	if (url.hostname === "github.com") return "https://token.actions.githubusercontent.com";
-	if (/^[a-z0-9-]+\.ghe\.com$/.test(url.hostname)) return `https://token.actions.${url.hostname}`;
-	return `${baseUrl(serverUrl)}/_services/token`;
-}
 
-export { refused as _, stateAll as a, assertNamesApart as c, githubRepository as d, BAD_TOKEN as f, refusalOf as g, isUnavailable as h, readGivenPredicates as i, assertStorable as l, isMisdirected as m, issuerOf as n, isForkPullRequest as o, githubClient as p, allSubjects as r, assertAddresses as s, describeRun as t, assetKey as u, persist as v };
+export { findImages as a, assertUnmoved as c, BAD_TOKEN as d, githubClient as f, refused as g, refusalOf as h, writeJudged as i, imageText as l, isUnavailable as m, assertReplaceable as n, recordImages as o, isMisdirected as p, openOutputDir as r, registriesOf as s, readCheckout as t, inParallel as u };

@@ -1,10 +1,10 @@
 import type { Exec } from "../exec.ts";
 import type { Http } from "../net/http.ts";
-import { openRepository } from "../oci/client.ts";
-import { readStart } from "../oci/credential-files.ts";
-import { findCredentials } from "../oci/credentials.ts";
-import { repositoryText } from "../oci/reference.ts";
-import type { OciRepository, RepositoryName } from "../oci/types.ts";
+import { openRepository } from "./client.ts";
+import { readStart } from "./credential-files.ts";
+import { findCredentials, type GivenCredentials } from "./credentials.ts";
+import { repositoryText } from "./reference.ts";
+import type { OciRepository, RepositoryName } from "./types.ts";
 
 export interface RegistriesPorts {
   readonly http: Http;
@@ -17,10 +17,17 @@ export interface RegistriesPorts {
   readonly mask: (secret: string) => void;
   /** plain http beyond this machine, as the user said */
   readonly insecure: boolean;
+  /** the user's own word, before any file */
+  readonly given?: GivenCredentials;
 }
 
-/** Repositories with the credentials that the user's files have for them, each opened once; nothing is asked before its first call. */
-export function openRegistries(ports: RegistriesPorts): (name: RepositoryName) => OciRepository {
+/** The repositories that a program has to do with. */
+export type Registries = (name: RepositoryName) => OciRepository;
+
+const NOTHING_GIVEN: GivenCredentials = { username: "", password: "" };
+
+/** Repositories with the credentials that there are for them, each opened once; nothing is asked before its first call. */
+export function openRegistries(ports: RegistriesPorts): Registries {
   const opened = new Map<string, OciRepository>();
   return (name) => {
     const key = repositoryText(name);
@@ -31,7 +38,7 @@ export function openRegistries(ports: RegistriesPorts): (name: RepositoryName) =
       mask: ports.mask,
       insecure: ports.insecure,
       credentials: (asked) =>
-        findCredentials(asked, { username: "", password: "" }, { ...ports, readFile: readStart }),
+        findCredentials(asked, ports.given ?? NOTHING_GIVEN, { ...ports, readFile: readStart }),
     });
     opened.set(key, repository);
     return repository;

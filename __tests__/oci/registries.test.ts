@@ -3,11 +3,11 @@ import { test } from "node:test";
 
 import { pushImage } from "../../local/registry/images.ts";
 import { startRegistry } from "../../local/registry/start.ts";
-import { openRegistries } from "../../src/evidence/registries.ts";
+import { openRegistries } from "../../src/oci/registries.ts";
 import { http } from "../../src/net/http.ts";
 import { Patience } from "../../src/net/patience.ts";
 import { OwnClock } from "../net/world.ts";
-import { artifactOf, folder } from "./world.ts";
+import { artifactOf, folder } from "../evidence/world.ts";
 
 test("a registry is asked with what the user's credential helper has for it, each repository opened once", async (t) => {
   const accounts = [{ username: "alice", password: "wonderland-7" }];
