@@ -1,9 +1,10 @@
 import { asWaybillError, WaybillError } from "../errors.ts";
 import type { RegistryLayout } from "../inputs.ts";
 import type { Clock, Patience } from "../net/patience.ts";
-import { sameAttestation } from "../oci/att.ts";
-import { attach, type Attached } from "../oci/attach.ts";
+import { sameAttestation, toAttLayer } from "../oci/att.ts";
+import { attach, type Attached, type Way } from "../oci/attach.ts";
 import { discover, type Discovered } from "../oci/discover.ts";
+import type { BundleToAttach } from "../oci/manifests.ts";
 import { repositoryText } from "../oci/reference.ts";
 import type { Descriptor, OciDigest, OciRepository } from "../oci/types.ts";
 import { imageText, type AttestedImage } from "../subjects/images.ts";
@@ -35,7 +36,10 @@ export function registryTarget(options: RegistryTargetOptions): Target {
   const ask = async (): Promise<Holding> => {
     try {
       for (const { digest } of places) attachedTo.set(digest, (await discover(repository, digest)).bundles);
-      const bundles = [...attachedTo.values()].flat().map(({ json }) => json);
+      const bundles = [...attachedTo.values()]
+        .flat()
+        .filter(({ found }) => isReusable(found, options.layout))
+        .map(({ json }) => json);
       return bundles.length === 0 ? { kind: "nothing" } : { kind: "bundles", bundles };
     } catch (error) {
       return { kind: "unknown", error: asWaybillError(error, `Asking ${repositoryText(repository.name)}`) };
@@ -57,6 +61,36 @@ export function registryTarget(options: RegistryTargetOptions): Target {
   };
 }
 
+/**
+ * What `.att` holds is no bundle of version 0.3: as a referrer, in a release or in GitHub's store most readers would pass over what is
+ * made of it.
+ */
+function isReusable(found: readonly Way[], layout: RegistryLayout): boolean {
+  return layout === "att" || found.some((way) => way !== "att");
+}
+
+/** Whether an attestation that is found in these ways is found in all that the layout asks for. */
+function isComplete(found: ReadonlySet<Way>, layout: RegistryLayout, item: Item): boolean {
+  if (layout === "auto") return found.has("referrers") || found.has("fallback");
+  if (layout !== "all") return found.has(layout);
+  return found.has("fallback") && (found.has("att") || "reason" in toAttLayer(toAttach(item)));
+}
+
+/** An attestation of ours that was there before us. */
+interface Known {
+  readonly digest: OciDigest;
+  readonly created: Date | undefined;
+  readonly ways: ReadonlySet<Way>;
+}
+
+/** By its manifest where it has one; `.att` lists it in another form. */
+function knownOf(item: Item, there: readonly Discovered[]): Known | undefined {
+  const same = there.filter(({ json }) => sameAttestation(json, item.bundle.json));
+  const first = same.find(({ found }) => !found.includes("att")) ?? same[0];
+  if (first === undefined) return undefined;
+  return { ...first, ways: new Set(same.flatMap(({ found }) => found)) };
+}
+
 /** What is attached now, for each item, place by place; `isNew` where it was not there before. */
 interface Placed {
   readonly attachment: Attachment;
@@ -74,41 +108,41 @@ async function storeAll(
   const placed: Placed[][] = items.map(() => []);
   for (const place of places) {
     const there = attachedTo.get(place.digest) ?? [];
-    const missing = items.filter(
-      (item) => !there.some(({ json }) => sameAttestation(json, item.bundle.json)),
-    );
-    const result = await attach(repository, place, missing.map(toAttach), {
-      layout,
-      clock,
-      patience,
-      random: Math.random,
-    });
+    const known = new Map(items.map((item) => [item, knownOf(item, there)]));
+    const isThere = (item: Item): boolean => isComplete(known.get(item)?.ways ?? new Set(), layout, item);
+    const missing = items.filter((item) => !isThere(item));
+    const bundles = missing.map((item) => toAttach(item, known.get(item)?.created));
+    const ports = { layout, clock, patience, random: Math.random };
+    const result = await attach(repository, place, bundles, ports);
     for (const warning of result.warnings) options.notice(warning);
     if (missing.length > 0) await readBack(missing, place, options);
     for (const [index, item] of items.entries()) {
-      const known = there.find(({ json }) => sameAttestation(json, item.bundle.json));
       const made: Attached | undefined = result.attached[missing.indexOf(item)];
+      const before = known.get(item);
       placed[index]?.push({
         attachment: {
           image: repositoryText(image.repository),
           digest: place.digest,
-          attestation: known?.digest ?? made?.digest,
-          storedAs: known?.found ?? made?.stored ?? [],
+          attestation: made?.digest ?? before?.digest,
+          storedAs: made?.stored ?? [...(before?.ways ?? [])],
         },
-        isNew: known === undefined,
+        isNew: made !== undefined,
       });
     }
   }
   return placed;
 }
 
-/** By the signing time, so that whoever attaches the same bundle again makes the same manifest. */
-function toAttach({ bundle }: Item): { json: string; predicateType: string; created: Date } {
+/**
+ * By the signing time, so that whoever attaches the same bundle again makes the same manifest.
+ * @param created what its manifest says, where there is one
+ */
+function toAttach({ bundle }: Item, created?: Date): BundleToAttach {
   const [first] = bundle.times;
   return {
     json: bundle.json,
     predicateType: bundle.statement.predicateType,
-    created: first?.time ?? new Date(0),
+    created: created ?? first?.time ?? new Date(0),
   };
 }
 
