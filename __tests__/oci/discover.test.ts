@@ -62,7 +62,7 @@ for (const [name, switches] of [
 test("an image that nobody attested has nothing", async (t) => {
   for (const missingManifest of [404, 403] as const) {
     const world = await attachWorld(t, { missingManifest, referrers: "absent" });
-    assert.deepEqual(await find(world), { bundles: [], skipped: [] });
+    assert.deepEqual(await find(world), { bundles: [], skipped: [], unavailable: undefined });
   }
 });
 
@@ -165,7 +165,7 @@ test("what is under the tags and is something else is nobody's attestation", asy
   const world = await attachWorld(t);
   place(world, { mediaType: MEDIA.image, schemaVersion: 2, layers: [{}] }, fallbackTag(world.subject.digest));
   place(world, { mediaType: MEDIA.index, schemaVersion: 2, manifests: [] }, attTag(world.subject.digest));
-  assert.deepEqual(await find(world), { bundles: [], skipped: [] });
+  assert.deepEqual(await find(world), { bundles: [], skipped: [], unavailable: undefined });
 });
 
 test("layers of .att are skipped with what they lack", async (t) => {

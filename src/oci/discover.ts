@@ -31,6 +31,8 @@ export interface Skipped {
 export interface Discovery {
   readonly bundles: readonly Discovered[];
   readonly skipped: readonly Skipped[];
+  /** of a list or a bundle that could not be had just now: there may be more than was found */
+  readonly unavailable: WaybillError | undefined;
 }
 
 export interface DiscoverLimits {
@@ -97,9 +99,10 @@ export async function discover(
     reading.skip(way, digest, `there are more than ${maxBundles}`);
   const opened = await inParallel(work.slice(0, maxBundles), AT_A_TIME, ({ open }) => open());
   const bundles = unique(opened);
-  const [failure] = reading.failures;
+  const unavailable = reading.failures.find(({ code }) => code === "REGISTRY_UNAVAILABLE");
+  const failure = unavailable ?? reading.failures[0];
   if (bundles.length === 0 && failure !== undefined) throw failure;
-  return { bundles, skipped: reading.skipped };
+  return { bundles, skipped: reading.skipped, unavailable };
 }
 
 /** One discovery, as it goes on. */

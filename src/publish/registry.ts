@@ -1,4 +1,4 @@
-import { asWaybillError, WaybillError } from "../errors.ts";
+import { asWaybillError, WaybillError, type Code } from "../errors.ts";
 import type { RegistryLayout } from "../inputs.ts";
 import type { Clock, Patience } from "../net/patience.ts";
 import { sameAttestation, toAttLayer } from "../oci/att.ts";
@@ -35,7 +35,7 @@ export function registryTarget(options: RegistryTargetOptions): Target {
   let asked: Promise<Holding> | undefined;
   const ask = async (): Promise<Holding> => {
     try {
-      for (const { digest } of places) attachedTo.set(digest, (await discover(repository, digest)).bundles);
+      for (const { digest } of places) attachedTo.set(digest, await ownLists(repository, digest));
       const bundles = [...attachedTo.values()]
         .flat()
         .filter(({ found }) => isReusable(found, options.layout))
@@ -60,6 +60,25 @@ export function registryTarget(options: RegistryTargetOptions): Target {
     },
   };
 }
+
+/**
+ * What is attached, of lists that may be read: a repository that is still to be made, and an API that a registry does not have, are
+ * refused in many ways, and where nothing may be stored either, storing says so.
+ * @throws WaybillError REGISTRY_UNAVAILABLE where some of it could not be had, since ours may be among that; REGISTRY_INVALID
+ */
+async function ownLists(repository: OciRepository, digest: OciDigest): Promise<readonly Discovered[]> {
+  try {
+    const { bundles, unavailable } = await discover(repository, digest);
+    if (unavailable !== undefined) throw unavailable;
+    return bundles;
+  } catch (error) {
+    const isRefusal = error instanceof WaybillError && REFUSALS.includes(error.code);
+    if (isRefusal) return [];
+    throw error;
+  }
+}
+
+const REFUSALS: readonly Code[] = ["REGISTRY_DENIED", "REGISTRY_REFUSED"];
 
 /**
  * What `.att` holds is no bundle of version 0.3: as a referrer, in a release or in GitHub's store most readers would pass over what is
