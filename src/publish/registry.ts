@@ -141,6 +141,7 @@ async function storeAll(
       placed[index]?.push({
         attachment: {
           image: repositoryText(image.repository),
+          repository: repositoryText(repository.name),
           digest: place.digest,
           attestation: made?.digest ?? before?.digest,
           storedAs: made?.stored ?? [...(before?.ways ?? [])],

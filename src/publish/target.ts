@@ -16,6 +16,8 @@ export type Holding =
 /** A bundle attached to an image, or to one of its platforms. */
 export interface Attachment {
   readonly image: string;
+  /** that holds the bundle: the image's, or `attestation-repository` */
+  readonly repository: string;
   /** of what it is attached to */
   readonly digest: OciDigest;
   /** of the manifest that holds the bundle; undefined where cosign's `.att` alone does */

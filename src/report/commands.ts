@@ -30,8 +30,8 @@ export const PACKAGE_URL = `${PROJECT_URL}/releases/download/v${VERSION}/waybill
 interface Words {
   /** a file, or `REGISTRY/PATH@sha256:…` of an image */
   readonly artifact: string;
-  /** the image's digest where it is one, and whether its registry holds the bundle */
-  readonly image: { readonly digest: string; readonly attached: boolean } | undefined;
+  /** the image's digest where it is one, and how its own repository lists the bundle */
+  readonly image: { readonly digest: string; readonly attached: Attached } | undefined;
   readonly bundle: string;
   readonly signer: string;
   /** the certificate's subject alternative name: the signer as Fulcio escapes it, which gh and cosign compare with */
@@ -42,6 +42,9 @@ interface Words {
   /** the bundle was not signed with the public instance, so its root must be given */
   readonly ownRoot: boolean;
 }
+
+/** As a referrer, which every reader looks for; in cosign's `.att` alone, which gh does not read; or not at all. */
+type Attached = "referrer" | "att" | "no";
 
 /**
  * The exact commands that verify the first file of a result, and its first image, with each tool; consumers put another
@@ -59,13 +62,12 @@ function commandsFor(file: BundleFile, result: Result): VerifyCommand[] {
   const [subject] = file.bundle.statement.subjects;
   const { run, instance } = result;
   if (subject?.name === undefined || run === undefined || instance === undefined) return [];
-  const attached = result.published.some((p) => "attachments" in p && p.name === file.image);
   const words: Words = {
     artifact: shellWord(file.image ?? fileArgument(subject.name)),
     image:
       file.image === undefined
         ? undefined
-        : { digest: file.image.slice(file.image.indexOf("@") + 1), attached },
+        : { digest: file.image.slice(file.image.indexOf("@") + 1), attached: attachedTo(file.image, result) },
     bundle: shellWord(fileArgument(file.fileName)),
     signer: shellWord(run.builderId),
     alternativeName: shellWord(file.bundle.certificate.subjectAlternativeName),
@@ -83,20 +85,26 @@ function commandsFor(file: BundleFile, result: Result): VerifyCommand[] {
   ];
 }
 
-/** What is asked: nobody, or the registry that holds image and bundle. */
-function howOf({ image }: Words): string {
-  return image?.attached === true ? "by the image's registry" : "offline";
+/** Beside the image alone: the tools look nowhere else. */
+function attachedTo(image: string, result: Result): Attached {
+  const ways = result.published.flatMap((p) =>
+    "attachments" in p && p.name === image
+      ? (p.attachments ?? []).flatMap((a) => (image === `${a.repository}@${a.digest}` ? a.storedAs : []))
+      : [],
+  );
+  if (ways.some((way) => way !== "att")) return "referrer";
+  return ways.length === 0 ? "no" : "att";
 }
+
+const BY_REGISTRY = "by the image's registry";
 
 function waybill(run: Run, words: Words): VerifyCommand {
   const { image } = words;
-  const how = howOf(words);
-  const what =
-    image === undefined
-      ? `${words.artifact} --bundle ${words.bundle}`
-      : image.attached
-        ? `oci://${words.artifact}`
-        : `${image.digest} --bundle ${words.bundle}`;
+  const isAttached = image !== undefined && image.attached !== "no";
+  const how = isAttached ? BY_REGISTRY : "offline";
+  const what = isAttached
+    ? `oci://${words.artifact}`
+    : `${image?.digest ?? words.artifact} --bundle ${words.bundle}`;
   return {
     tool: "waybill",
     title: words.ownRoot
@@ -123,15 +131,17 @@ function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
     ...(words.predicateType === SLSA_V1 ? [] : [`--predicate-type ${shellWord(words.predicateType)}`]),
     ...(run.claims.iss === GITHUB_ISSUER ? [] : [`--cert-oidc-issuer ${words.issuer}`]),
   ];
+  // Of an image gh asks the registry, wherever the bundle is.
+  const how = words.image === undefined ? "offline" : BY_REGISTRY;
   const offline: VerifyCommand = {
     tool: "gh",
     title: words.ownRoot
-      ? `gh, ${howOf(words)}, with your trusted root on one line`
-      : `gh, ${howOf(words)}, with a trusted root fetched before`,
+      ? `gh, ${how}, with your trusted root on one line`
+      : `gh, ${how}, with a trusted root fetched before`,
     parts: [
       ...(words.ownRoot ? [] : ["gh attestation trusted-root > trusted_root.jsonl &&"]),
       ...identity,
-      `${words.image?.attached === true ? "--bundle-from-oci" : `--bundle ${words.bundle}`} --custom-trusted-root trusted_root.jsonl`,
+      `${words.image?.attached === "referrer" ? "--bundle-from-oci" : `--bundle ${words.bundle}`} --custom-trusted-root trusted_root.jsonl`,
     ],
   };
   const title = "gh, with the bundle from GitHub's attestation store";
@@ -141,14 +151,15 @@ function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
 function cosign(words: Words): VerifyCommand[] {
   const { image } = words;
   // A bundle on disk is of a file to cosign; of an image it reads what the registry has.
-  if (image?.attached === false) return [];
+  if (image?.attached === "no") return [];
+  const how = image === undefined ? "offline" : BY_REGISTRY;
   const type = words.predicateType === SLSA_V1 ? "slsaprovenance1" : shellWord(words.predicateType);
   return [
     {
       tool: "cosign",
       title: words.ownRoot
-        ? `cosign 3, ${howOf(words)}, with your trusted root`
-        : `cosign 3, ${howOf(words)}, with a trusted root fetched before`,
+        ? `cosign 3, ${how}, with your trusted root`
+        : `cosign 3, ${how}, with a trusted root fetched before`,
       parts: [
         ...(words.ownRoot
           ? []
