@@ -266,3 +266,16 @@ test("a dry run states the image as the registry holds it, and stores nothing", 
   assert.ok(w.registry.server.requests().every((request) => /^(?:GET|HEAD) /.test(request)));
   assert.deepEqual(traces(w.local), NO_TRACES);
 });
+
+test("what a registry gives for a tag and is no image is not signed", async (t) => {
+  const w = await imageWorld(t);
+  w.registry.server.fail(/\/manifests\/v1$/, {
+    kind: "status",
+    status: 200,
+    headers: { "content-type": "application/problem+json" },
+    body: { title: "Sign in" },
+  });
+  const message = await failedWith(await w.step({ images: `${w.name}:v1` }), "REGISTRY_INVALID");
+  assert.match(message, /application\/problem\+json/);
+  assert.equal(traces(w.local)["entries"], 0);
+});

@@ -5,6 +5,7 @@ import { ociDigest, referenceText, repositoryText } from "../oci/reference.ts";
 import {
   hexOf,
   isIndex,
+  MEDIA,
   type Descriptor,
   type FetchedManifest,
   type OciDigest,
@@ -93,12 +94,25 @@ async function fetch(
   named: string,
 ): Promise<FetchedManifest> {
   const fetched = await repository.manifest(named);
-  if (fetched !== undefined) return fetched;
+  if (fetched !== undefined) return assertImage(reference, fetched);
   throw new WaybillError("IMAGE_NOT_FOUND", {
     what: `The registry ${reference.repository.registry} holds no such image.`,
     got: `nothing under ${named} in ${reference.repository.path}`,
     expected: referenceText(reference),
     todo: "Use the digest that the registry gave for the push (docker/build-push-action's output `digest`, not the id of a local image), and attest after the push to that very registry.",
+  });
+}
+
+const IMAGES: readonly string[] = [MEDIA.image, MEDIA.index, MEDIA.dockerImage, MEDIA.dockerIndex];
+
+/** A page for people in JSON is content with a digest as well; and the digest of Docker's first schema is not that of its bytes. */
+function assertImage(reference: Reference, fetched: FetchedManifest): FetchedManifest {
+  if (IMAGES.includes(fetched.mediaType)) return fetched;
+  throw new WaybillError("REGISTRY_INVALID", {
+    what: `What ${reference.repository.registry} gave for ${referenceText(reference)} is no image. Nothing was signed.`,
+    got: `content of the type ${quoted(fetched.mediaType, 100)}`,
+    expected: "an image or an index, OCI's or Docker's (schema 2)",
+    todo: "Look for a proxy or a mirror in between; push an image of Docker's first schema anew.",
   });
 }
 
