@@ -179,7 +179,8 @@ function readRegistryInputs(
   if (username !== undefined && registries.size > 1)
     reader.bad(
       "registry-username",
-      username,
+      // Where the two were swapped it is the password.
+      "a user's name",
       `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`,
     );
   const version = reader.text("subject-version");

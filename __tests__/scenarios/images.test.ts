@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { pushImage } from "../../local/registry/images.ts";
 import { imageWorld } from "./images.ts";
-import { failedWith, NO_TRACES, resultOf, statementIn, traces } from "./world.ts";
+import { everythingLeft, failedWith, NO_TRACES, resultOf, statementIn, traces } from "./world.ts";
 
 interface Attachment {
   readonly image: string;
@@ -278,4 +278,26 @@ test("what a registry gives for a tag and is no image is not signed", async (t) 
   const message = await failedWith(await w.step({ images: `${w.name}:v1` }), "REGISTRY_INVALID");
   assert.match(message, /application\/problem\+json/);
   assert.equal(traces(w.local)["entries"], 0);
+});
+
+test("a password that stands in the place of the user is not repeated in a report", async (t) => {
+  const w = await imageWorld(t);
+  const run = await w.step({
+    images: `${w.name}:v1\nghcr.io/acme/app`,
+    "registry-username": "kept-from-all-eyes",
+    "registry-password": "rocket",
+  });
+  assert.match(await failedWith(run, "INPUT_INVALID"), /registry-username: /);
+  assert.ok(!(await everythingLeft(w.job, run)).includes("kept-from-all-eyes"));
+});
+
+test("a registry's password that an image's name repeats is hidden before it is used", async (t) => {
+  const w = await imageWorld(t);
+  const run = await w.step({
+    images: `${w.name}:v1!kept-from-all-eyes`,
+    "registry-username": "rocket",
+    "registry-password": "kept-from-all-eyes",
+  });
+  await failedWith(run, "INPUT_INVALID");
+  assert.ok(!(await everythingLeft(w.job, run)).includes("kept-from-all-eyes"));
 });
