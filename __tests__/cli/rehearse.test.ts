@@ -116,6 +116,20 @@ test("images are rehearsed with made-up ones, whose registry is the embedded one
   assert.match(JSON.stringify(at(json, "result", "notices")), /made-up image stands in for ghcr\.io/);
 });
 
+test("images that share a repository, or a path in two registries, are rehearsed apart", async (t) => {
+  const { waybill } = await place(t);
+  const images = "ghcr.io/acme/app:v1\nghcr.io/acme/app:v1-slim\nquay.io/acme/app:v1";
+  const json = await rehearsed(
+    await waybill("rehearse", "--images", images, "--tag=v1.2.3", "--format=json"),
+  );
+  const subjects = list(json, "result", "subjects");
+  assert.deepEqual(
+    subjects.map((subject) => text(subject, "name")),
+    ["ghcr.io/acme/app", "ghcr.io/acme/app", "quay.io/acme/app"],
+  );
+  assert.equal(new Set(subjects.map((subject) => text(subject, "digest", "sha256"))).size, 3);
+});
+
 test("the version of the log that the real run asks for is the one that is rehearsed", async (t) => {
   const { waybill } = await place(t);
   const options = ["--subject-path=dist/*", "--format=json", "--rekor-version=2"];

@@ -1,8 +1,8 @@
 import type { Inputs } from "../inputs.ts";
-import { referenceText, registryOrigin, repositoryText } from "../oci/reference.ts";
+import { referenceText, registryOrigin } from "../oci/reference.ts";
 import type { Reference } from "../oci/types.ts";
 
-/** The tag under which a made-up image stands in for a real one. */
+/** The tags under which made-up images stand in for real ones begin with it; one registry stands for all, so each has its own. */
 const TAG = "rehearsal";
 
 /** An embedded registry in the place of all that the inputs name. */
@@ -28,11 +28,12 @@ export async function openShelf(): Promise<Shelf> {
   const notices: string[] = [];
   const standIn = (reference: Reference): Reference => {
     const { repository } = reference;
-    pushIndex(registry.state, repository.path, { tag: TAG, content: repositoryText(repository) });
+    const tag = `${TAG}-${notices.length + 1}`;
+    pushIndex(registry.state, repository.path, { tag, content: referenceText(reference) });
     notices.push(
       `A made-up image stands in for ${referenceText(reference)}: its digest is not the real one's.`,
     );
-    return { repository, tag: TAG, digest: undefined };
+    return { repository, tag, digest: undefined };
   };
   return {
     notices,
