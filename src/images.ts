@@ -25,8 +25,15 @@ export function registriesOf(http: Http, { inputs, job, ports }: World): Registr
 }
 
 /** The images that the inputs name, as their registries hold them. */
-export async function findImages(registries: Registries, { inputs }: World): Promise<AttestedImage[]> {
-  return await resolveImages(inputs.images, registries, inputs.registry.platforms);
+export async function findImages(registries: Registries, world: World): Promise<AttestedImage[]> {
+  const { inputs, progress } = world;
+  const images = await resolveImages(inputs.images, registries, inputs.registry.platforms);
+  for (const image of images.filter(({ unstated }) => unstated > 0)) {
+    const entries = image.unstated === 1 ? "1 entry" : `${image.unstated} entries`;
+    const text = `The index ${imageText(image)} has ${entries} without a platform, which \`attest-platforms\` leaves out: the statement is of the index and its platforms alone.`;
+    progress.notices.push({ severity: "warning", text });
+  }
+  return images;
 }
 
 /** GitHub's records of where the images are that were stored; a record that fails is a warning. */

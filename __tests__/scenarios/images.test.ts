@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { pushImage } from "../../local/registry/images.ts";
+import { pushImage, pushIndex } from "../../local/registry/images.ts";
 import { imageWorld } from "./images.ts";
 import { everythingLeft, failedWith, NO_TRACES, resultOf, statementIn, traces } from "./world.ts";
 
@@ -51,6 +51,34 @@ test("platforms are subjects too, each by its own digest, and BuildKit's additio
     [descriptor.digest, amd64, arm64],
   );
   assert.equal(traces(w.local)["entries"], 1);
+});
+
+test("entries of an index that name no platform are left out with a warning", async (t) => {
+  const w = await imageWorld(t);
+  const { state } = w.registry;
+  const stored = state.repository("acme/app");
+  const nested = pushIndex(state, "acme/app", { content: "nested" }).descriptor;
+  const manifests = [pushImage(state, "acme/app", { content: "bare" }), nested, ...w.index.attestations];
+  const json = { schemaVersion: 2, mediaType: nested.mediaType, manifests };
+  stored.putTag("odd", stored.putManifest(json.mediaType, Buffer.from(JSON.stringify(json)), json).digest);
+  const run = await w.step({ images: `${w.name}:odd`, "attest-platforms": "true" });
+  assert.equal(run.code, 0, run.log);
+  assert.match(run.log, /^::warning.*has 2 entries without a platform/m);
+  assert.equal(attachments(run.outputs).length, 1);
+});
+
+test("an index of more platforms than one statement takes is not split over several", async (t) => {
+  const w = await imageWorld(t);
+  const stored = w.registry.state.repository("acme/app");
+  const [image] = w.index.platforms;
+  const manifests = Array.from({ length: 1024 }, (_, index) => ({
+    ...image,
+    platform: { os: "linux", architecture: `a${index}` },
+  }));
+  const json = { schemaVersion: 2, mediaType: w.index.descriptor.mediaType, manifests };
+  stored.putTag("many", stored.putManifest(json.mediaType, Buffer.from(JSON.stringify(json)), json).digest);
+  const run = await w.step({ images: `${w.name}:many`, "attest-platforms": "true", "dry-run": "true" });
+  assert.match(await failedWith(run, "REGISTRY_INVALID"), /1024 platforms/);
 });
 
 test("files and two images in one step: one certificate, and no image's bundle names another", async (t) => {

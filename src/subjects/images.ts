@@ -25,6 +25,8 @@ export interface AttestedImage {
   readonly manifest: Descriptor;
   /** with `attest-platforms`, the images of the index */
   readonly platforms: readonly Descriptor[];
+  /** with `attest-platforms`, entries of the index that name no platform, BuildKit's attestations apart */
+  readonly unstated: number;
   /** the image by its repository, then its platforms */
   readonly subjects: Subjects;
 }
@@ -71,12 +73,15 @@ async function resolveImage(
   if (tag !== undefined && digest !== undefined)
     assertPoints(reference, tag, (await repository.manifest(tag))?.digest, digest);
   const name = repositoryText(reference.repository);
-  const platforms = attestPlatforms ? await fetchPlatforms(repository, reference, fetched) : [];
+  const { platforms, unstated } = attestPlatforms
+    ? await fetchPlatforms(repository, reference, fetched)
+    : { platforms: [], unstated: 0 };
   return {
     repository: reference.repository,
     tags: tag === undefined ? (digest === undefined ? ["latest"] : []) : [tag],
     manifest: { mediaType: fetched.mediaType, digest: fetched.digest, size: fetched.bytes.length },
     platforms: platforms.map(({ descriptor }) => descriptor),
+    unstated,
     subjects: [
       subject(name, fetched.digest),
       ...platforms.map((one) => subject(`${name}?platform=${one.name}`, one.descriptor.digest)),
@@ -121,34 +126,52 @@ interface PlatformImage {
   readonly descriptor: Descriptor;
 }
 
+/** With the image itself they are one statement, which verifiers read up to this many subjects of. */
+const MAX_PLATFORMS = 1023;
+
+interface IndexedImages {
+  readonly platforms: readonly PlatformImage[];
+  readonly unstated: number;
+}
+
 /** The index's images; of an image without an index, none. */
 async function fetchPlatforms(
   repository: OciRepository,
   reference: Reference,
   index: FetchedManifest,
-): Promise<PlatformImage[]> {
-  if (!isIndex(index.mediaType)) return [];
-  const named = new Map<string, PlatformImage>();
-  for (const entry of list(index.json, "manifests")) {
+): Promise<IndexedImages> {
+  if (!isIndex(index.mediaType)) return { platforms: [], unstated: 0 };
+  const entries = list(index.json, "manifests").filter((entry) => !isBuildKits(entry));
+  const named = new Map<string, OciDigest>();
+  for (const entry of entries) {
     const name = platformOf(entry);
     const digest = ociDigest(text(entry, "digest") ?? "");
     if (name === undefined) continue;
     if (digest === undefined)
       throw unreadableIndex(reference, `an entry for ${quoted(name)} without a digest`);
-    const known = named.get(name);
-    if (known !== undefined && known.descriptor.digest !== digest)
+    if ((named.get(name) ?? digest) !== digest)
       throw unreadableIndex(reference, `two images for ${quoted(name)}`);
-    if (known !== undefined) continue;
-    const { mediaType, bytes } = await fetch(repository, reference, digest);
-    named.set(name, { name, descriptor: { mediaType, digest, size: bytes.length } });
+    named.set(name, digest);
   }
-  return [...named.values()];
+  if (named.size > MAX_PLATFORMS) throw unreadableIndex(reference, `${named.size} platforms`);
+  const platforms: PlatformImage[] = [];
+  for (const [name, digest] of named) {
+    const { mediaType, bytes } = await fetch(repository, reference, digest);
+    platforms.push({ name, descriptor: { mediaType, digest, size: bytes.length } });
+  }
+  return { platforms, unstated: entries.filter((entry) => platformOf(entry) === undefined).length };
 }
 
-/**
- * A platform as containerd writes it, `linux/arm64/v8` or `windows(10.0.17763.1)/amd64`. What BuildKit adds beside the images (its
- * own attestations, for the platform `unknown/unknown`) is no platform.
- */
+/** BuildKit's own attestations, which it lists beside the images, for the platform `unknown/unknown`. */
+function isBuildKits(entry: unknown): boolean {
+  const platform = at(entry, "platform");
+  return (
+    text(entry, "annotations", "vnd.docker.reference.type") !== undefined ||
+    (text(platform, "os") === "unknown" && text(platform, "architecture") === "unknown")
+  );
+}
+
+/** A platform as containerd writes it, `linux/arm64/v8` or `windows(10.0.17763.1)/amd64`. */
 function platformOf(entry: unknown): string | undefined {
   const platform = at(entry, "platform");
   const word = (key: string): string | undefined => {
@@ -158,7 +181,6 @@ function platformOf(entry: unknown): string | undefined {
   const [os, architecture] = [word("os"), word("architecture")];
   if (!isRecord(platform) || os === undefined || architecture === undefined) return undefined;
   if (os === "unknown" || architecture === "unknown") return undefined;
-  if (text(entry, "annotations", "vnd.docker.reference.type") !== undefined) return undefined;
   const [version, variant] = [word("os.version"), word("variant")];
   return [version === undefined ? os : `${os}(${version})`, architecture, variant]
     .filter((part) => part !== undefined)
@@ -169,7 +191,7 @@ function unreadableIndex(reference: Reference, got: string): WaybillError {
   return new WaybillError("REGISTRY_INVALID", {
     what: `The index of ${referenceText(reference)} cannot be stated platform by platform. Nothing was signed.`,
     got,
-    expected: "one image for each platform",
+    expected: `one image for each platform, and at most ${MAX_PLATFORMS} of them`,
     todo: "Set `attest-platforms: false` to attest the index alone.",
   });
 }
