@@ -45,10 +45,16 @@ export async function recordImages(
   const { inputs, job, ports, progress } = world;
   const { storageRecord } = inputs.registry;
   const token = inputs.githubToken;
-  if (storageRecord === undefined || token === undefined) return;
+  if (storageRecord === undefined) return;
   const stored = new Set(
     progress.published.flatMap((p) => (p.target === "registry" && "attachments" in p ? [p.name] : [])),
   );
+  if (token === undefined || stored.size === 0) {
+    const reason =
+      token === undefined ? "`github-token` is empty" : "this step stored no image's bundle in a registry";
+    progress.notices.push({ severity: "warning", text: `There is no storage record: ${reason}.` });
+    return;
+  }
   const access = { apiUrl: job.apiUrl, fetcher: ports.fetcher, patience: signing.patience, token };
   const client = githubClient(access, "records");
   for (const image of images.filter((image) => stored.has(imageText(image)))) {

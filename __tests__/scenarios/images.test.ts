@@ -258,6 +258,17 @@ test("a storage record is made when asked for, and says where the image is", asy
   assert.equal(run.outputs["storage-record-ids"], String(id));
 });
 
+test("a storage record that is asked for where no image is stored is missed with a warning", async (t) => {
+  const w = await imageWorld(t);
+  const run = await w.step({
+    images: `${w.name}:v1`,
+    "push-to-registry": "false",
+    "create-storage-record": "true",
+  });
+  assert.equal(run.code, 0, run.log);
+  assert.match(run.log, /^::warning.*There is no storage record: this step stored no image's bundle/m);
+});
+
 for (const [what, change, advice] of [
   ["without the permission", { artifactMetadata: "none" }, /artifact-metadata: write/],
   ["for a user", { ownerType: "User" }, /must be an organisation/],
