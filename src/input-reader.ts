@@ -90,7 +90,10 @@ export class InputReader {
       return parse();
     } catch (error) {
       if (!(error instanceof WaybillError)) throw error;
-      this.bad(name, error.parts.got ?? error.parts.what, error.parts.expected ?? "another value");
+      const { what, got = what, expected = "another value", todo } = error.parts;
+      // Of a reference the form alone does not tell what is wrong with it.
+      const why = error.code === "REFERENCE_INVALID" ? [what, todo].join(" ").trimEnd() : "";
+      this.bad(name, got, why === "" ? expected : `${expected}. ${why}`);
       return undefined;
     }
   }

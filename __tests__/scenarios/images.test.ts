@@ -240,6 +240,8 @@ test("images and their options that do not fit are refused together, before anyt
   const message = await failedWith(run, "INPUT_INVALID");
   for (const name of ["images", "registry-layout", "registry-password", "attestation-repository"])
     assert.match(message, new RegExp(`- ${name}: `), message);
+  assert.match(message, /upper case.*Write the path in lower case/);
+  assert.match(message, /Leave out `https:/);
   assert.deepEqual(traces(w.local), NO_TRACES);
 });
 
