@@ -91,6 +91,16 @@ for (const [name, switches] of [
   });
 }
 
+test("a registry that lists a bundle as something else is warned about, since gh and Kyverno look at the type", async (t) => {
+  const mistaken = await attachWorld(t, { referrersType: "config" });
+  assert.match(
+    (await mistaken.attach([bundle("one")])).warnings.join(),
+    /without its artifact type.*gh and Kyverno/,
+  );
+  const faithful = await attachWorld(t);
+  assert.deepEqual((await faithful.attach([bundle("one")])).warnings, []);
+});
+
 test("a registry that lists a little later gets no tag", async (t) => {
   const world = await attachWorld(t, { referrersHiddenFor: 2, subjectHeader: "never" });
   const { attached } = await world.attach([bundle("one"), bundle("two")]);

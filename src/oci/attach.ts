@@ -97,6 +97,11 @@ async function list(
   add("referrers", api.ours);
   const unlisted = items.filter(({ manifest }) => !api.ours.has(manifest.digest));
   if (layout === "referrers" && unlisted.length > 0) throw notListed(repository, api);
+  if (api.isMistaken)
+    warnings.push(
+      `${repositoryText(repository.name)} lists the attestation without its artifact type. gh and Kyverno pass over it there; ` +
+        "the registry is at fault, and a newer version may list it as it is.",
+    );
 
   const forTag = layout === "fallback" || layout === "all" ? items : unlisted;
   let known = api.count;
@@ -143,9 +148,11 @@ interface Listing {
   readonly ours: ReadonlySet<OciDigest>;
   /** how many bundles are listed */
   readonly count: number;
+  /** some of ours are listed as something else than bundles */
+  readonly isMistaken: boolean;
 }
 
-const NOT_ASKED: Listing = { isSupported: false, ours: new Set(), count: 0 };
+const NOT_ASKED: Listing = { isSupported: false, ours: new Set(), count: 0, isMistaken: false };
 
 /** As {@link askReferrers}; where the tag may do instead, an API that fails is as good as none. */
 async function listing(
@@ -179,7 +186,10 @@ async function askReferrers(
     const ours = new Set(items.map(({ manifest }) => manifest.digest).filter((digest) => listed.has(digest)));
     const isComplete = items.every(({ manifest }) => ours.has(manifest.digest));
     const count = answer.descriptors.filter(isBundle).length;
-    if (isComplete || pause === undefined) return { isSupported: true, ours, count };
+    if (isComplete || pause === undefined) {
+      const isMistaken = answer.descriptors.some((one) => ours.has(one.digest) && !isBundle(one));
+      return { isSupported: true, ours, count, isMistaken };
+    }
     await clock.sleep(pause);
   }
   return NOT_ASKED;
