@@ -1,4 +1,5 @@
 import { primaryDigest } from "../intoto/digest.ts";
+import type { Published } from "../publish/target.ts";
 import { commandLine, verifyCommands } from "./commands.ts";
 import type { Result } from "./result.ts";
 
@@ -85,16 +86,21 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
 
 /** What the registries hold, with where it was stored; the same bundle at an image and at its platforms is several. */
 function attachmentsOf(result: Result): Readonly<Record<string, unknown>>[] {
-  return result.published.flatMap((p) =>
-    p.status === "stored" || p.status === "already-stored"
-      ? (p.attachments ?? []).map(({ image, digest, attestation, storedAs }) => ({
-          image,
-          digest,
-          attestation,
-          "stored-as": storedAs,
-        }))
-      : [],
-  );
+  // Images are done in whatever order; they are listed in that of their bundles.
+  const order = (p: Published): number =>
+    "name" in p ? result.files.findIndex((file) => file.image === p.name) : -1;
+  return result.published
+    .toSorted((a, b) => order(a) - order(b))
+    .flatMap((p) =>
+      p.status === "stored" || p.status === "already-stored"
+        ? (p.attachments ?? []).map(({ image, digest, attestation, storedAs }) => ({
+            image,
+            digest,
+            attestation,
+            "stored-as": storedAs,
+          }))
+        : [],
+    );
 }
 
 /** The result as an output: whole, or without its subjects, or not at all. */
