@@ -10,7 +10,6 @@ const SIGNATURE = "dev.cosignproject.cosign/signature";
 const CERTIFICATE = "dev.sigstore.cosign/certificate";
 const CHAIN = "dev.sigstore.cosign/chain";
 const REKOR = "dev.sigstore.cosign/bundle";
-const TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
 
 /** A bundle as a layer of cosign's `.att` manifest. */
 export interface AttLayer {
@@ -28,7 +27,8 @@ export interface NoConversion {
  * The same signature in cosign's layout.
  *
  * cosign compares the layer's own hash with the one in the log's entry (pkg/cosign/verify.go, VerifyBundle), so the layer
- * must be the envelope with the very bytes that were logged.
+ * must be the envelope with the very bytes that were logged. Its timestamps are of that layer (VerifyRFC3161Timestamp) and a
+ * bundle's are of the signature (sigstore_bundle.proto), so none is carried over, either way.
  *
  * @param chain the certificate authority's intermediates and root, in PEM; not needed where the reader has a trusted root
  */
@@ -49,15 +49,11 @@ export function toAttLayer({ json, predicateType }: BundleToAttach, chain?: stri
   if (rekor === undefined) return { reason: "its log entry is not readable" };
   const bytes = loggedEnvelope(at(bundle, "dsseEnvelope"), entry);
   if (bytes === undefined) return { reason: "the envelope's bytes are not those whose hash was logged" };
-  const timestamp = text(material, "timestampVerificationData", "rfc3161Timestamps", 0, "signedTimestamp");
   const annotations: Record<string, string> = {
     [SIGNATURE]: "",
     [REKOR]: JSON.stringify(rekor),
     [CERTIFICATE]: pem(certificate),
     ...(chain === undefined ? {} : { [CHAIN]: chain }),
-    ...(timestamp === undefined
-      ? {}
-      : { [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: timestamp }) }),
     predicateType,
   };
   const digest = digestOf(bytes);
@@ -66,7 +62,7 @@ export function toAttLayer({ json, predicateType }: BundleToAttach, chain?: stri
 
 /**
  * A layer of a `.att` manifest as a Sigstore bundle. It is of version 0.1, the only one that takes a log's promise
- * without its proof, or of 0.3 where a timestamp stands in for the log.
+ * without its proof.
  *
  * @param entry the layer's descriptor, with its annotations
  * @param bytes the layer
@@ -83,22 +79,15 @@ export function fromAttLayer(entry: Entry, bytes: Buffer): string | NoConversion
   const annotations = at(entry, "annotations");
   const rawBytes = derOf(text(annotations, CERTIFICATE) ?? "");
   if (rawBytes === undefined) return { reason: "it names no certificate: it was signed with a key" };
-  const signedTimestamp = text(parsed(text(annotations, TIMESTAMP) ?? ""), "SignedRFC3161Timestamp");
-  const times =
-    signedTimestamp === undefined
-      ? {}
-      : { timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp }] } };
-  const dsseEnvelope = { payload, payloadType, signatures };
   const logged = tlogEntry(parsed(text(annotations, REKOR) ?? ""));
-  if (logged !== undefined) {
-    const x509CertificateChain = { certificates: [{ rawBytes }] };
-    const verificationMaterial = { x509CertificateChain, tlogEntries: [logged], ...times };
-    return JSON.stringify({ mediaType: BUNDLE_V01_MEDIA_TYPE, verificationMaterial, dsseEnvelope });
-  }
-  if (signedTimestamp === undefined)
-    return { reason: "it has neither a log entry nor a timestamp: nothing says when it was signed" };
-  const verificationMaterial = { certificate: { rawBytes }, tlogEntries: [], ...times };
-  return JSON.stringify({ mediaType: MEDIA.bundle, verificationMaterial, dsseEnvelope });
+  if (logged === undefined)
+    return { reason: "it has no log entry: nothing that a bundle can hold says when it was signed" };
+  const x509CertificateChain = { certificates: [{ rawBytes }] };
+  return JSON.stringify({
+    mediaType: BUNDLE_V01_MEDIA_TYPE,
+    verificationMaterial: { x509CertificateChain, tlogEntries: [logged] },
+    dsseEnvelope: { payload, payloadType, signatures },
+  });
 }
 
 /** Whether two bundles hold the same signature over the same payload, in whatever form. */
