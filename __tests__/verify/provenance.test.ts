@@ -126,6 +126,11 @@ describe("the right workflow signs provenance with one false field", () => {
       (own) => changed(own, ["buildDefinition", "externalParameters", "workflow", "sha"], "x"),
       "externalParameters.workflow.sha",
     ],
+    [
+      "another run under the older spelling",
+      (own) => changed(own, ["runDetails", "metadata", "invocationID"], "https://github.com/octo-org/other"),
+      "metadata.invocationID",
+    ],
   ];
   for (const [situation, lie, field] of lies) {
     test(situation, async () => {
@@ -138,6 +143,17 @@ describe("the right workflow signs provenance with one false field", () => {
       );
     });
   }
+
+  test("the run under the older spelling alone, as cosign 2 writes it, will do", async () => {
+    const { invocationId } = world.run;
+    const predicate = changed(githubProvenance(world.run), ["runDetails", "metadata"], {
+      invocationID: invocationId,
+    });
+    const bundle = await world.sign(world.statement({ predicate }));
+    const { checks } = verifyBundle(bundle, world.expected, world.trust);
+    const compared = checks.find(({ name }) => name === "provenance");
+    assert.match(compared?.detail ?? "", /metadata\.invocationID/);
+  });
 
   test("what a build type that is not known leaves out is listed as not checked", async () => {
     const sparse = {

@@ -22,14 +22,22 @@ export function backedFieldsV1(predicate: Predicate, facts: CertificateFacts, to
   // These two have a shape that is known to the last field; of others, what is there must be true.
   const known = buildType === GITHUB_BUILD_TYPE || buildType === FULL_BUILD_TYPE;
   const internal = at(definition, "internalParameters");
-  const invocation = at(predicate, "runDetails", "metadata", "invocationId");
+  const metadata = at(predicate, "runDetails", "metadata");
   return [
     ...(tool ? [] : [builderField("builder.id", at(predicate, "runDetails", "builder", "id"), facts)]),
     ...parameterFields(at(definition, "externalParameters"), buildType, facts, known),
     ...internalFields(internal, buildType, facts, known),
     ...dependencyFields(at(definition, "resolvedDependencies"), facts, known, tool),
-    backed(facts, "metadata.invocationId", invocation, facts.runInvocationURI, known),
+    ...invocationNames(metadata).map((name) =>
+      backed(facts, `metadata.${name}`, at(metadata, name), facts.runInvocationURI, known),
+    ),
   ];
+}
+
+/** The field as it is spelled there: in-toto-golang wrote `invocationID` up to 0.10, and cosign 2 does with it. */
+function invocationNames(metadata: unknown): readonly string[] {
+  const names = ["invocationId", "invocationID"].filter((name) => at(metadata, name) !== undefined);
+  return names.length > 0 ? names : ["invocationId"];
 }
 
 const WORKFLOW_PARAMETERS = ["ref", "repository", "path"];
