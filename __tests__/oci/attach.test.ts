@@ -399,3 +399,14 @@ test("a registry that never answers a write of a tag is unavailable in the end",
     refusal("REGISTRY_UNAVAILABLE", "503", "stored as sha256:"),
   );
 });
+
+test("a manifest refused for a blob that was just stored is stored again; a refusal that lasts is told", async (t) => {
+  const world = await attachWorld(t);
+  const body = { errors: [{ code: "MANIFEST_BLOB_UNKNOWN", message: "blob unknown to registry" }] };
+  const refused = { kind: "status", status: 400, body } as const;
+  world.registry.server.fail(/\/manifests\/sha256:/, refused, { method: "PUT", times: 2 });
+  const { attached } = await world.attach([bundle("one")]);
+  assert.deepEqual(attached[0]?.stored, ["referrers"]);
+  world.registry.server.fail(/\/manifests\/sha256:/, refused, { method: "PUT" });
+  await assert.rejects(world.attach([bundle("two")]), { code: "REGISTRY_REFUSED" });
+});

@@ -46,6 +46,8 @@ export interface AttachResult {
 const KYVERNO_REFERRERS = 50;
 /** Pauses before the referrers are asked for again, in milliseconds: some registries list after a while. */
 const LISTING_PAUSES_MS = [200, 500, 1000] as const;
+/** Pauses before a manifest is stored once more, in milliseconds. */
+const STORING_PAUSES_MS = [200, 1000] as const;
 
 interface Item {
   readonly bundle: BundleToAttach;
@@ -69,7 +71,7 @@ export async function attach(
   if (bundles.length === 0) return { attached: [], warnings: [] };
   if (options.layout === "att") return attachAsAtt(repository, subject, bundles, options);
   const items = bundles.map((bundle) => ({ bundle, manifest: referrerManifest(subject, bundle) }));
-  await push(repository, items);
+  for (const item of items) await push(repository, item, options);
   const digests = items.map(({ manifest }) => manifest.digest);
   try {
     return await list(repository, subject, items, options);
@@ -134,11 +136,23 @@ async function list(
   };
 }
 
-async function push(repository: OciRepository, items: readonly Item[]): Promise<void> {
-  await repository.putBlob(EMPTY_CONFIG);
-  for (const { bundle, manifest } of items) {
-    await repository.putBlob(Buffer.from(bundle.json, "utf8"));
-    await repository.putManifest(manifest.digest, manifest.mediaType, manifest.bytes);
+/**
+ * A bundle and its manifest. docker-registry does not know a blob for the moment in which somebody else stores the same one, and
+ * every bundle's config is the same: so a refusal is not believed at once.
+ */
+async function push(repository: OciRepository, item: Item, { clock }: TagPorts): Promise<void> {
+  for (const pause of [...STORING_PAUSES_MS, undefined]) {
+    try {
+      await repository.putBlob(EMPTY_CONFIG);
+      await repository.putBlob(Buffer.from(item.bundle.json, "utf8"));
+      const { digest, mediaType, bytes } = item.manifest;
+      await repository.putManifest(digest, mediaType, bytes);
+      return;
+    } catch (error) {
+      const isRefusal = error instanceof WaybillError && error.code === "REGISTRY_REFUSED";
+      if (!isRefusal || pause === undefined) throw error;
+      await clock.sleep(pause);
+    }
   }
 }
 
