@@ -1,5 +1,9 @@
 import { findTools, type ToolName } from "../scripts/tools.ts";
-import { Unavailable } from "./servers/process.ts";
+import { startDockerRegistry } from "./servers/docker-registry.ts";
+import { startGoRegistry } from "./servers/go-registry.ts";
+import { freePorts } from "./servers/ports.ts";
+import { temporaryFolder, Unavailable } from "./servers/process.ts";
+import type { RegistryServer } from "./servers/registry.ts";
 import { startStack, type LogName, type Stack } from "./stack.ts";
 
 /**
@@ -32,4 +36,30 @@ export async function toolOrSkip(
   const { paths, missing: lacking } = await findTools([tool]);
   const reason = lacking.get(tool);
   return { program: paths.get(tool) ?? "", skip: reason === undefined ? false : missing(reason) };
+}
+
+const REGISTRIES = { "docker-registry": startDockerRegistry, "referrers-registry": startGoRegistry };
+
+export type RegistryTool = keyof typeof REGISTRIES;
+
+/** A registry of its own, or the one line that says why its tests are skipped. */
+export async function openRegistry(
+  tool: RegistryTool,
+): Promise<{ readonly registry: RegistryServer | undefined; readonly skip: string | false }> {
+  const { program, skip } = await toolOrSkip(tool);
+  if (skip !== false) return { registry: undefined, skip };
+  const { folder, remove } = await temporaryFolder("waybill-registry-");
+  try {
+    const { port } = await freePorts(["port"]);
+    const server = await REGISTRIES[tool](program, port, folder);
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      await remove();
+    };
+    return { registry: { host: server.host, stop }, skip: false };
+  } catch (error) {
+    await remove();
+    if (!(error instanceof Unavailable)) throw error;
+    return { registry: undefined, skip: missing(error.message) };
+  }
 }

@@ -1,46 +1,32 @@
 /**
  * Builds the foreign servers and verifiers that `interop/` runs, each at an exact version, by Go's module proxy, whose
- * checksum database vouches for their bytes, and one by pip. They are kept outside the clone, in `$WAYBILL_TOOLS` or the user's cache folder.
+ * checksum database vouches for their bytes, one by pip, and one out of a Debian package. They are kept outside the clone, in
+ * `$WAYBILL_TOOLS` or the user's cache folder.
  *
- *   node scripts/tools.ts             # all of them: about 10 minutes from nothing, then at once
+ *   node scripts/tools.ts             # all of them: about 14 minutes from nothing, then at once
  *   node scripts/tools.ts actionlint  # some of them
  *
  * What cannot be built is named with the reason, and is no failure: the tests that need it are skipped.
  */
-import { execFile } from "node:child_process";
-import { access, copyFile, mkdir, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { hash } from "node:crypto";
+import { access, readdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import * as path from "node:path";
-import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
 
-const run = promisify(execFile);
-
-interface GoProgram {
-  readonly kind: "program";
-  /** the folder of its `main` */
-  readonly package: string;
-  readonly version: string;
-}
-
-interface GoModuleFile {
-  readonly kind: "file";
-  readonly module: string;
-  readonly version: string;
-  readonly path: string;
-}
-
-interface PythonProgram {
-  readonly kind: "python";
-  /** of PyPI; what it needs is taken as pip finds it */
-  readonly package: string;
-  readonly version: string;
-  readonly command: string;
-}
-
-type Tool = GoProgram | GoModuleFile | PythonProgram;
+import { makeTool, reasonOf, type GoProgram, type OwnProgram, type Tool } from "./tool-builds.ts";
 
 function program(path: string, version: string): GoProgram {
   return { kind: "program", package: path, version };
+}
+
+/** A program of ours over a foreign library, whose version it has. */
+function own(folder: string, version: string): OwnProgram {
+  return {
+    kind: "own",
+    folder: fileURLToPath(new URL(`../interop/programs/${folder}`, import.meta.url)),
+    version,
+  };
 }
 
 /** Every foreign tool and its version: the one place to change it. */
@@ -60,6 +46,17 @@ export const TOOLS = {
   },
   ct_server: program("github.com/google/certificate-transparency-go/trillian/ctfe/ct_server", "v1.3.3"),
   cosign: program("github.com/sigstore/cosign/v3/cmd/cosign", "v3.1.2"),
+  "cosign-2": program("github.com/sigstore/cosign/v2/cmd/cosign", "v2.6.4"),
+  crane: program("github.com/google/go-containerregistry/cmd/crane", "v0.21.9"),
+  regctl: program("github.com/regclient/regclient/cmd/regctl", "v0.11.7"),
+  "oras-reader": own("oras-reader", "v2.6.4"),
+  "referrers-registry": own("referrers-registry", "v0.21.9"),
+  "docker-registry": {
+    kind: "debian",
+    package: "docker-registry",
+    version: "v2.8.2",
+    command: "usr/bin/docker-registry",
+  },
   "sigstore-go-verification": program(
     "github.com/sigstore/sigstore-go/examples/sigstore-go-verification",
     "v1.2.1",
@@ -77,7 +74,6 @@ export interface Toolbox {
 }
 
 const ALL = Object.keys(TOOLS) as ToolName[];
-const BUILD_LIMIT_MS = 20 * 60 * 1000;
 
 /** Where built tools are kept: `$WAYBILL_TOOLS`, or `waybill/tools/bin` of the user's cache folder. */
 export function toolsFolder(): string {
@@ -89,15 +85,25 @@ export function toolsFolder(): string {
 }
 
 /** The tool's file, whose name has the version: a changed one is built anew. */
-function fileOf(name: ToolName): string {
-  const extension = TOOLS[name].kind === "program" && process.platform === "win32" ? ".exe" : "";
-  return path.join(toolsFolder(), `${name}@${TOOLS[name].version}${extension}`);
+async function fileOf(name: ToolName): Promise<string> {
+  const tool: Tool = TOOLS[name];
+  const isProgram = tool.kind === "program" || tool.kind === "own";
+  const extension = isProgram && process.platform === "win32" ? ".exe" : "";
+  const source = tool.kind === "own" ? `-${await sourceOf(tool.folder)}` : "";
+  return path.join(toolsFolder(), `${name}@${tool.version}${source}${extension}`);
+}
+
+/** The beginning of a hash over the files of a folder. */
+async function sourceOf(folder: string): Promise<string> {
+  const names = (await readdir(folder)).sort();
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
+  return hash("sha256", JSON.stringify([names, texts])).slice(0, 12);
 }
 
 /** What was built before; builds nothing and never throws. */
 export async function findTools(names: readonly ToolName[] = ALL): Promise<Toolbox> {
   return await collect(names, async (name) => {
-    if (!(await exists(fileOf(name)))) {
+    if (!(await exists(await fileOf(name)))) {
       throw new Error(`not built yet: node scripts/tools.ts ${name}`);
     }
   });
@@ -113,10 +119,10 @@ export async function buildTools(
 ): Promise<Toolbox> {
   return await collect(names, async (name) => {
     const { version } = TOOLS[name];
-    if (await exists(fileOf(name))) return said(`${name} ${version}: there`);
+    if (await exists(await fileOf(name))) return said(`${name} ${version}: there`);
     const started = performance.now();
     try {
-      await build(name);
+      await makeTool(TOOLS[name], await fileOf(name));
     } catch (error) {
       said(`${name} ${version}: missing (${reasonOf(error)})`);
       throw error;
@@ -134,79 +140,12 @@ async function collect(
   for (const name of names) {
     try {
       await provide(name);
-      paths.set(name, fileOf(name));
+      paths.set(name, await fileOf(name));
     } catch (error) {
       missing.set(name, `${name} ${TOOLS[name].version}: ${reasonOf(error)}`);
     }
   }
   return { paths, missing };
-}
-
-async function build(name: ToolName): Promise<void> {
-  const tool: Tool = TOOLS[name];
-  if (tool.kind === "python") return await installPython(tool, fileOf(name));
-  // Outside any module, so that no go.mod and no vendor folder of the user has a say.
-  const scratch = await mkdtemp(path.join(tmpdir(), "waybill-tools-"));
-  try {
-    const made = tool.kind === "program" ? await install(tool, scratch) : await fetchFile(tool, scratch);
-    await mkdir(toolsFolder(), { recursive: true });
-    // Copied, since scratch may lie on another disk; renamed, so that no half of a file is ever found.
-    const incoming = `${fileOf(name)}.${process.pid}`;
-    await copyFile(made, incoming);
-    await rename(incoming, fileOf(name));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-async function install(tool: GoProgram, scratch: string): Promise<string> {
-  const bin = path.join(scratch, "bin");
-  await go(["install", "-ldflags=-s -w", `${tool.package}@${tool.version}`], scratch, { GOBIN: bin });
-  const [made] = await readdir(bin);
-  if (made === undefined) throw new Error("go install made nothing");
-  return path.join(bin, made);
-}
-
-/** In a folder of its own, which cannot be moved later; the link to its command comes last. */
-async function installPython(tool: PythonProgram, file: string): Promise<void> {
-  const venv = `${file}.venv`;
-  await rm(venv, { recursive: true, force: true });
-  await mkdir(toolsFolder(), { recursive: true });
-  const limit = { timeout: BUILD_LIMIT_MS };
-  await run("python3", ["-m", "venv", venv], limit);
-  const bin = path.join(venv, "bin");
-  const wanted = `${tool.package}==${tool.version.slice(1)}`;
-  await run(path.join(bin, "python"), ["-m", "pip", "install", "--quiet", wanted], limit);
-  await symlink(path.join(bin, tool.command), file);
-}
-
-async function fetchFile(tool: GoModuleFile, scratch: string): Promise<string> {
-  const printed = await go(["mod", "download", "-json", `${tool.module}@${tool.version}`], scratch);
-  const { Dir } = JSON.parse(printed) as { Dir?: string };
-  if (Dir === undefined) throw new Error("go mod download named no folder");
-  return path.join(Dir, tool.path);
-}
-
-async function go(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<string> {
-  const { stdout } = await run("go", args, {
-    cwd,
-    env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", ...env },
-    timeout: BUILD_LIMIT_MS,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
-}
-
-/** One line: that there is no Go, or the last thing that it said. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "ENOENT" && "path" in error) {
-    if (error.path === "go") return "no Go here";
-    if (error.path === "python3") return "no Python 3 here";
-  }
-  if ("killed" in error && error.killed === true) return `took more than ${BUILD_LIMIT_MS / 60_000} minutes`;
-  const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
-  return said.split("\n").at(-1) || error.message.split("\n", 1).join("");
 }
 
 async function exists(file: string): Promise<boolean> {
