@@ -80,7 +80,8 @@ async function changed(file: string): Promise<string> {
   return `${JSON.stringify(bundle)}\n`;
 }
 
-async function otherRoot() {
+/** The trusted root of an instance that signed nothing. */
+export async function otherRoot() {
   const other = await startSigstore({ issuers: [] });
   await other.close();
   return other.trustedRoot;

@@ -184,10 +184,18 @@ export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo, sigstorePython]
 
 const LIMIT_MS = 60_000;
 
-/** @param home where it may keep files; the user's configuration and caches are not read */
-async function run(program: string, args: readonly string[], home: string): Promise<Verdict> {
+/**
+ * @param home where it may keep files; the user's configuration and caches are not read
+ * @param env further variables
+ */
+export async function run(
+  program: string,
+  args: readonly string[],
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Verdict> {
   return await new Promise((resolve, reject) => {
-    const options = { env: { PATH: process.env["PATH"], HOME: home }, timeout: LIMIT_MS };
+    const options = { env: { PATH: process.env["PATH"], HOME: home, ...env }, timeout: LIMIT_MS };
     execFile(program, args, options, (error, stdout, stderr) => {
       // An exit code is a verdict; that it could not run, or was ended, is none.
       if (error !== null && typeof error.code !== "number") reject(error);
