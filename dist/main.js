@@ -1398,7 +1398,7 @@ async function runStep(env) {
 	let error;
 	let done = true;
 	try {
-		secrets.mask(getInput("github-token"));
+		for (const name of ["github-token", "registry-password"]) secrets.mask(getInput(name));
 		inputs = readInputs((name) => getInput(name), job.artifactsList);
 		const ports = {
 			fetcher: await networkFetch(job.proxy),

@@ -25,12 +25,11 @@ function commandsFor(file, result) {
 	const [subject] = file.bundle.statement.subjects;
 	const { run, instance } = result;
 	if (subject?.name === void 0 || run === void 0 || instance === void 0) return [];
-	const attached = result.published.some((p) => "attachments" in p && p.name === file.image);
 	const words = {
 		artifact: shellWord(file.image ?? fileArgument(subject.name)),
 		image: file.image === void 0 ? void 0 : {
 			digest: file.image.slice(file.image.indexOf("@") + 1),
-			attached
+			attached: attachedTo(file.image, result)
 		},
 		bundle: shellWord(fileArgument(file.fileName)),
 		signer: shellWord(run.builderId),
@@ -46,14 +45,18 @@ function commandsFor(file, result) {
 		...cosign(words)
 	];
 }
-/** What is asked: nobody, or the registry that holds image and bundle. */
-function howOf({ image }) {
-	return image?.attached === true ? "by the image's registry" : "offline";
+/** Beside the image alone: the tools look nowhere else. */
+function attachedTo(image, result) {
+	const ways = result.published.flatMap((p) => "attachments" in p && p.name === image ? (p.attachments ?? []).flatMap((a) => image === `${a.repository}@${a.digest}` ? a.storedAs : []) : []);
+	if (ways.some((way) => way !== "att")) return "referrer";
+	return ways.length === 0 ? "no" : "att";
 }
+const BY_REGISTRY = "by the image's registry";
 function waybill(run, words) {
 	const { image } = words;
-	const how = howOf(words);
-	const what = image === void 0 ? `${words.artifact} --bundle ${words.bundle}` : image.attached ? `oci://${words.artifact}` : `${image.digest} --bundle ${words.bundle}`;
+	const isAttached = image !== void 0 && image.attached !== "no";
+	const how = isAttached ? BY_REGISTRY : "offline";
+	const what = isAttached ? `oci://${words.artifact}` : `${image?.digest ?? words.artifact} --bundle ${words.bundle}`;
 	return {
 		tool: "waybill",
 		title: words.ownRoot ? `Waybill, ${how}, with the trusted root of your Sigstore instance` : `Waybill, ${how}`,
@@ -76,13 +79,14 @@ function gh(run, words, inStore) {
 		...words.predicateType === "https://slsa.dev/provenance/v1" ? [] : [`--predicate-type ${shellWord(words.predicateType)}`],
 		...run.claims.iss === "https://token.actions.githubusercontent.com" ? [] : [`--cert-oidc-issuer ${words.issuer}`]
 	];
+	const how = words.image === void 0 ? "offline" : BY_REGISTRY;
 	const offline = {
 		tool: "gh",
-		title: words.ownRoot ? `gh, ${howOf(words)}, with your trusted root on one line` : `gh, ${howOf(words)}, with a trusted root fetched before`,
+		title: words.ownRoot ? `gh, ${how}, with your trusted root on one line` : `gh, ${how}, with a trusted root fetched before`,
 		parts: [
 			...words.ownRoot ? [] : ["gh attestation trusted-root > trusted_root.jsonl &&"],
 			...identity,
-			`${words.image?.attached === true ? "--bundle-from-oci" : `--bundle ${words.bundle}`} --custom-trusted-root trusted_root.jsonl`
+			`${words.image?.attached === "referrer" ? "--bundle-from-oci" : `--bundle ${words.bundle}`} --custom-trusted-root trusted_root.jsonl`
 		]
 	};
 	return inStore && !words.ownRoot ? [{
@@ -93,11 +97,12 @@ function gh(run, words, inStore) {
 }
 function cosign(words) {
 	const { image } = words;
-	if (image?.attached === false) return [];
+	if (image?.attached === "no") return [];
+	const how = image === void 0 ? "offline" : BY_REGISTRY;
 	const type = words.predicateType === "https://slsa.dev/provenance/v1" ? "slsaprovenance1" : shellWord(words.predicateType);
 	return [{
 		tool: "cosign",
-		title: words.ownRoot ? `cosign 3, ${howOf(words)}, with your trusted root` : `cosign 3, ${howOf(words)}, with a trusted root fetched before`,
+		title: words.ownRoot ? `cosign 3, ${how}, with your trusted root` : `cosign 3, ${how}, with a trusted root fetched before`,
 		parts: [
 			...words.ownRoot ? [] : ["cosign trusted-root create --with-default-services --out trusted_root.json &&"],
 			image === void 0 ? `cosign verify-blob-attestation --bundle ${words.bundle} --type ${type}` : `cosign verify-attestation --type ${type}`,
@@ -202,7 +207,8 @@ function outputsOf(result, resultPath) {
 }
 /** What the registries hold, with where it was stored; the same bundle at an image and at its platforms is several. */
 function attachmentsOf(result) {
-	return result.published.flatMap((p) => p.status === "stored" || p.status === "already-stored" ? (p.attachments ?? []).map(({ image, digest, attestation, storedAs }) => ({
+	const order = (p) => "name" in p ? result.files.findIndex((file) => file.image === p.name) : -1;
+	return result.published.toSorted((a, b) => order(a) - order(b)).flatMap((p) => p.status === "stored" || p.status === "already-stored" ? (p.attachments ?? []).map(({ image, digest, attestation, storedAs }) => ({
 		image,
 		digest,
 		attestation,

@@ -75,7 +75,9 @@ var InputReader = class {
 			return parse();
 		} catch (error) {
 			if (!(error instanceof WaybillError)) throw error;
-			this.bad(name, error.parts.got ?? error.parts.what, error.parts.expected ?? "another value");
+			const { what, got = what, expected = "another value", todo } = error.parts;
+			const why = error.code === "REFERENCE_INVALID" ? [what, todo].join(" ").trimEnd() : "";
+			this.bad(name, got, why === "" ? expected : `${expected}. ${why}`);
 			return;
 		}
 	}
@@ -343,7 +345,7 @@ function readRegistryInputs(reader, push, images) {
 	}
 	const repositories = [...images.map((image) => image.repository), ...repository === void 0 ? [] : [repository]];
 	const registries = new Set(repositories.map(({ registry }) => registry));
-	if (username !== void 0 && registries.size > 1) reader.bad("registry-username", username, `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`);
+	if (username !== void 0 && registries.size > 1) reader.bad("registry-username", "a user's name", `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`);
 	const version = reader.text("subject-version");
 	const record = reader.boolean("create-storage-record", false);
 	return {

@@ -852,14 +852,19 @@ function backedFieldsV1(predicate, facts, tool) {
 	const buildType = text(definition, "buildType");
 	const known = buildType === "https://actions.github.io/buildtypes/workflow/v1" || buildType === "https://github.com/OWNER/waybill/docs/buildtypes/release/v1";
 	const internal = at(definition, "internalParameters");
-	const invocation = at(predicate, "runDetails", "metadata", "invocationId");
+	const metadata = at(predicate, "runDetails", "metadata");
 	return [
 		...tool ? [] : [builderField("builder.id", at(predicate, "runDetails", "builder", "id"), facts)],
 		...parameterFields(at(definition, "externalParameters"), buildType, facts, known),
 		...internalFields(internal, buildType, facts, known),
 		...dependencyFields(at(definition, "resolvedDependencies"), facts, known, tool),
-		backed(facts, "metadata.invocationId", invocation, facts.runInvocationURI, known)
+		...invocationNames(metadata).map((name) => backed(facts, `metadata.${name}`, at(metadata, name), facts.runInvocationURI, known))
 	];
+}
+/** The field as it is spelled there: in-toto-golang wrote `invocationID` up to 0.10, and cosign 2 does with it. */
+function invocationNames(metadata) {
+	const names = ["invocationId", "invocationID"].filter((name) => at(metadata, name) !== void 0);
+	return names.length > 0 ? names : ["invocationId"];
 }
 const WORKFLOW_PARAMETERS = [
 	"ref",

@@ -925,7 +925,7 @@ function miscounted(names, images, expected) {
 	if (names.length > shown.length) shown.push(`and ${names.length - shown.length} more`);
 	return new WaybillError("SUBJECT_COUNT", {
 		what: "The number of subjects is not the one expected.",
-		got: `${names.length + images}: ${[...shown, ...images === 0 ? [] : [`and ${images} images`]].join(", ")}`,
+		got: `${names.length + images}: ${[...shown, ...images === 0 ? [] : [`${images} in \`images\``]].join(", ")}`,
 		expected: `${expected}, the input \`expected-count\``,
 		todo: "Find out which file is missing or too many, or correct `expected-count`."
 	});

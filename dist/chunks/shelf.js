@@ -1,7 +1,7 @@
-import { i as referenceText, o as registryOrigin, s as repositoryText } from "./quoted.js";
+import { i as referenceText, o as registryOrigin } from "./quoted.js";
 
 // src/cli/shelf.ts
-/** The tag under which a made-up image stands in for a real one. */
+/** The tags under which made-up images stand in for real ones begin with it; one registry stands for all, so each has its own. */
 const TAG = "rehearsal";
 /**
 * Nothing was built or pushed when a release is rehearsed, and nobody is called: a two-platform image of no content stands for each
@@ -15,14 +15,15 @@ async function openShelf() {
 	const notices = [];
 	const standIn = (reference) => {
 		const { repository } = reference;
+		const tag = `${TAG}-${notices.length + 1}`;
 		pushIndex(registry.state, repository.path, {
-			tag: TAG,
-			content: repositoryText(repository)
+			tag,
+			content: referenceText(reference)
 		});
 		notices.push(`A made-up image stands in for ${referenceText(reference)}: its digest is not the real one's.`);
 		return {
 			repository,
-			tag: TAG,
+			tag,
 			digest: void 0
 		};
 	};

@@ -727,12 +727,12 @@ const SIGNATURE = "dev.cosignproject.cosign/signature";
 const CERTIFICATE = "dev.sigstore.cosign/certificate";
 const CHAIN = "dev.sigstore.cosign/chain";
 const REKOR = "dev.sigstore.cosign/bundle";
-const TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
 /**
 * The same signature in cosign's layout.
 *
 * cosign compares the layer's own hash with the one in the log's entry (pkg/cosign/verify.go, VerifyBundle), so the layer
-* must be the envelope with the very bytes that were logged.
+* must be the envelope with the very bytes that were logged. Its timestamps are of that layer (VerifyRFC3161Timestamp) and a
+* bundle's are of the signature (sigstore_bundle.proto), so none is carried over, either way.
 *
 * @param chain the certificate authority's intermediates and root, in PEM; not needed where the reader has a trusted root
 */
@@ -747,13 +747,11 @@ function toAttLayer({ json, predicateType }, chain) {
 	if (rekor === void 0) return { reason: "its log entry is not readable" };
 	const bytes = loggedEnvelope(at(bundle, "dsseEnvelope"), entry);
 	if (bytes === void 0) return { reason: "the envelope's bytes are not those whose hash was logged" };
-	const timestamp = text(material, "timestampVerificationData", "rfc3161Timestamps", 0, "signedTimestamp");
 	const annotations = {
 		[SIGNATURE]: "",
 		[REKOR]: JSON.stringify(rekor),
 		[CERTIFICATE]: pem(certificate),
 		...chain === void 0 ? {} : { [CHAIN]: chain },
-		...timestamp === void 0 ? {} : { [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: timestamp }) },
 		predicateType
 	};
 	const digest = digestOf(bytes);
@@ -770,7 +768,7 @@ function toAttLayer({ json, predicateType }, chain) {
 }
 /**
 * A layer of a `.att` manifest as a Sigstore bundle. It is of version 0.1, the only one that takes a log's promise
-* without its proof, or of 0.3 where a timestamp stands in for the log.
+* without its proof.
 *
 * @param entry the layer's descriptor, with its annotations
 * @param bytes the layer
@@ -786,36 +784,19 @@ function fromAttLayer(entry, bytes) {
 	const annotations = at(entry, "annotations");
 	const rawBytes = derOf(text(annotations, CERTIFICATE) ?? "");
 	if (rawBytes === void 0) return { reason: "it names no certificate: it was signed with a key" };
-	const signedTimestamp = text(parsed(text(annotations, TIMESTAMP) ?? ""), "SignedRFC3161Timestamp");
-	const times = signedTimestamp === void 0 ? {} : { timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp }] } };
-	const dsseEnvelope = {
-		payload,
-		payloadType,
-		signatures
-	};
 	const logged = tlogEntry(parsed(text(annotations, REKOR) ?? ""));
-	if (logged !== void 0) {
-		const verificationMaterial = {
-			x509CertificateChain: { certificates: [{ rawBytes }] },
-			tlogEntries: [logged],
-			...times
-		};
-		return JSON.stringify({
-			mediaType: import_dist$2.BUNDLE_V01_MEDIA_TYPE,
-			verificationMaterial,
-			dsseEnvelope
-		});
-	}
-	if (signedTimestamp === void 0) return { reason: "it has neither a log entry nor a timestamp: nothing says when it was signed" };
-	const verificationMaterial = {
-		certificate: { rawBytes },
-		tlogEntries: [],
-		...times
-	};
+	if (logged === void 0) return { reason: "it has no log entry: nothing that a bundle can hold says when it was signed" };
 	return JSON.stringify({
-		mediaType: MEDIA.bundle,
-		verificationMaterial,
-		dsseEnvelope
+		mediaType: import_dist$2.BUNDLE_V01_MEDIA_TYPE,
+		verificationMaterial: {
+			x509CertificateChain: { certificates: [{ rawBytes }] },
+			tlogEntries: [logged]
+		},
+		dsseEnvelope: {
+			payload,
+			payloadType,
+			signatures
+		}
 	});
 }
 /** Whether two bundles hold the same signature over the same payload, in whatever form. */
@@ -1200,6 +1181,8 @@ const LISTING_PAUSES_MS = [
 	500,
 	1e3
 ];
+/** Pauses before a manifest is stored once more, in milliseconds. */
+const STORING_PAUSES_MS = [200, 1e3];
 /**
 * Stores bundles in a repository so that readers of the subject's digest find them, all bundles in one update of a tag.
 * Can be repeated: the same bundle with the same `created` is the same manifest, and is not listed twice.
@@ -1218,7 +1201,7 @@ async function attach(repository, subject, bundles, options) {
 		bundle,
 		manifest: referrerManifest(subject, bundle)
 	}));
-	await push(repository, items);
+	for (const item of items) await push(repository, item, options);
 	const digests = items.map(({ manifest }) => manifest.digest);
 	try {
 		return await list(repository, subject, items, options);
@@ -1239,6 +1222,7 @@ async function list(repository, subject, items, options) {
 	add("referrers", api.ours);
 	const unlisted = items.filter(({ manifest }) => !api.ours.has(manifest.digest));
 	if (layout === "referrers" && unlisted.length > 0) throw notListed(repository, api);
+	if (api.isMistaken) warnings.push(`${repositoryText(repository.name)} lists the attestation without its artifact type. gh and Kyverno pass over it there; the registry is at fault, and a newer version may list it as it is.`);
 	const forTag = layout === "fallback" || layout === "all" ? items : unlisted;
 	let known = api.count;
 	if (forTag.length > 0) try {
@@ -1264,17 +1248,27 @@ async function list(repository, subject, items, options) {
 		warnings
 	};
 }
-async function push(repository, items) {
-	await repository.putBlob(EMPTY_CONFIG);
-	for (const { bundle, manifest } of items) {
-		await repository.putBlob(Buffer.from(bundle.json, "utf8"));
-		await repository.putManifest(manifest.digest, manifest.mediaType, manifest.bytes);
+/**
+* A bundle and its manifest. docker-registry does not know a blob for the moment in which somebody else stores the same one, and
+* every bundle's config is the same: so a refusal is not believed at once.
+*/
+async function push(repository, item, { clock }) {
+	for (const pause of [...STORING_PAUSES_MS, void 0]) try {
+		await repository.putBlob(EMPTY_CONFIG);
+		await repository.putBlob(Buffer.from(item.bundle.json, "utf8"));
+		const { digest, mediaType, bytes } = item.manifest;
+		await repository.putManifest(digest, mediaType, bytes);
+		return;
+	} catch (error) {
+		if (!(error instanceof WaybillError && error.code === "REGISTRY_REFUSED") || pause === void 0) throw error;
+		await clock.sleep(pause);
 	}
 }
 const NOT_ASKED = {
 	isSupported: false,
 	ours: /* @__PURE__ */ new Set(),
-	count: 0
+	count: 0,
+	isMistaken: false
 };
 /** As {@link askReferrers}; where the tag may do instead, an API that fails is as good as none. */
 async function listing(repository, subject, items, options) {
@@ -1300,7 +1294,8 @@ async function askReferrers(repository, subject, items, { clock }) {
 		if (isComplete || pause === void 0) return {
 			isSupported: true,
 			ours,
-			count
+			count,
+			isMistaken: answer.descriptors.some((one) => ours.has(one.digest) && !isBundle(one))
 		};
 		await clock.sleep(pause);
 	}
@@ -1422,11 +1417,13 @@ async function discover(repository, subject, { maxBundles = MAX_MANIFESTS, maxBy
 	}))];
 	for (const { way, digest } of work.slice(maxBundles)) reading.skip(way, digest, `there are more than ${maxBundles}`);
 	const bundles = unique(await inParallel(work.slice(0, maxBundles), AT_A_TIME, ({ open }) => open()));
-	const [failure] = reading.failures;
+	const unavailable = reading.failures.find(({ code }) => code === "REGISTRY_UNAVAILABLE");
+	const failure = unavailable ?? reading.failures[0];
 	if (bundles.length === 0 && failure !== void 0) throw failure;
 	return {
 		bundles,
-		skipped: reading.skipped
+		skipped: reading.skipped,
+		unavailable
 	};
 }
 /** One discovery, as it goes on. */
@@ -1569,8 +1566,8 @@ function registryTarget(options) {
 	let asked;
 	const ask = async () => {
 		try {
-			for (const { digest } of places) attachedTo.set(digest, (await discover(repository, digest)).bundles);
-			const bundles = [...attachedTo.values()].flat().map(({ json }) => json);
+			for (const { digest } of places) attachedTo.set(digest, await ownLists(repository, digest));
+			const bundles = [...attachedTo.values()].flat().filter(({ found }) => isReusable(found, options.layout)).map(({ json }) => json);
 			return bundles.length === 0 ? { kind: "nothing" } : {
 				kind: "bundles",
 				bundles
@@ -1601,44 +1598,92 @@ function registryTarget(options) {
 		}
 	};
 }
-async function storeAll(items, places, attachedTo, options) {
-	const { image, repository, layout, clock, patience } = options;
-	await options.assertUnmoved();
-	const placed = items.map(() => []);
-	for (const place of places) {
-		const there = attachedTo.get(place.digest) ?? [];
-		const missing = items.filter((item) => !there.some(({ json }) => sameAttestation(json, item.bundle.json)));
-		const result = await attach(repository, place, missing.map(toAttach), {
-			layout,
-			clock,
-			patience,
-			random: Math.random
-		});
-		for (const warning of result.warnings) options.notice(warning);
-		if (missing.length > 0) await readBack(missing, place, options);
-		for (const [index, item] of items.entries()) {
-			const known = there.find(({ json }) => sameAttestation(json, item.bundle.json));
-			const made = result.attached[missing.indexOf(item)];
-			placed[index]?.push({
-				attachment: {
-					image: repositoryText(image.repository),
-					digest: place.digest,
-					attestation: known?.digest ?? made?.digest,
-					storedAs: known?.found ?? made?.stored ?? []
-				},
-				isNew: known === void 0
-			});
-		}
+/**
+* What is attached, of lists that may be read: a repository that is still to be made, and an API that a registry does not have, are
+* refused in many ways, and where nothing may be stored either, storing says so.
+* @throws WaybillError REGISTRY_UNAVAILABLE where some of it could not be had, since ours may be among that; REGISTRY_INVALID
+*/
+async function ownLists(repository, digest) {
+	try {
+		const { bundles, unavailable } = await discover(repository, digest);
+		if (unavailable !== void 0) throw unavailable;
+		return bundles;
+	} catch (error) {
+		if (error instanceof WaybillError && REFUSALS.includes(error.code)) return [];
+		throw error;
 	}
-	return placed;
 }
-/** By the signing time, so that whoever attaches the same bundle again makes the same manifest. */
-function toAttach({ bundle }) {
+const REFUSALS = ["REGISTRY_DENIED", "REGISTRY_REFUSED"];
+/**
+* What `.att` holds is no bundle of version 0.3: as a referrer, in a release or in GitHub's store most readers would pass over what is
+* made of it.
+*/
+function isReusable(found, layout) {
+	return layout === "att" || found.some((way) => way !== "att");
+}
+/** Whether an attestation that is found in these ways is found in all that the layout asks for. */
+function isComplete(found, layout, item) {
+	if (layout === "auto") return found.has("referrers") || found.has("fallback");
+	if (layout !== "all") return found.has(layout);
+	return found.has("fallback") && (found.has("att") || "reason" in toAttLayer(toAttach(item)));
+}
+/** By its manifest where it has one; `.att` lists it in another form. */
+function knownOf(item, there) {
+	const same = there.filter(({ json }) => sameAttestation(json, item.bundle.json));
+	const first = same.find(({ found }) => !found.includes("att")) ?? same[0];
+	if (first === void 0) return void 0;
+	return {
+		...first,
+		ways: new Set(same.flatMap(({ found }) => found))
+	};
+}
+/** Platforms' lists written at a time. */
+const PLACES_AT_ONCE = 4;
+async function storeAll(items, places, attachedTo, options) {
+	await options.assertUnmoved();
+	const byPlace = await inParallel(places, PLACES_AT_ONCE, (place) => storeAt(place, items, attachedTo.get(place.digest) ?? [], options));
+	return items.map((_, index) => byPlace.flatMap((placed) => placed[index] ?? []));
+}
+/** @returns what is there now, for each item */
+async function storeAt(place, items, there, options) {
+	const { image, repository, layout, clock, patience } = options;
+	const known = new Map(items.map((item) => [item, knownOf(item, there)]));
+	const isThere = (item) => isComplete(known.get(item)?.ways ?? /* @__PURE__ */ new Set(), layout, item);
+	const missing = items.filter((item) => !isThere(item));
+	const bundles = missing.map((item) => toAttach(item, known.get(item)?.created));
+	const result = await attach(repository, place, bundles, {
+		layout,
+		clock,
+		patience,
+		random: Math.random
+	});
+	for (const warning of result.warnings) options.notice(warning);
+	if (missing.length > 0) await readBack(missing, place, options);
+	return items.map((item) => {
+		const made = result.attached[missing.indexOf(item)];
+		const before = known.get(item);
+		return {
+			attachment: {
+				image: repositoryText(image.repository),
+				repository: repositoryText(repository.name),
+				digest: place.digest,
+				attestation: made?.digest ?? before?.digest,
+				storedAs: made?.stored ?? [...before?.ways ?? []]
+			},
+			isNew: made !== void 0
+		};
+	});
+}
+/**
+* By the signing time, so that whoever attaches the same bundle again makes the same manifest.
+* @param created what its manifest says, where there is one
+*/
+function toAttach({ bundle }, created) {
 	const [first] = bundle.times;
 	return {
 		json: bundle.json,
 		predicateType: bundle.statement.predicateType,
-		created: first?.time ?? /* @__PURE__ */ new Date(0)
+		created: created ?? first?.time ?? /* @__PURE__ */ new Date(0)
 	};
 }
 /** The way a consumer goes: found by the image's digest, and verified. */

@@ -5613,7 +5613,10 @@ async function resolveImage(reference, repository, attestPlatforms) {
 	const fetched = await fetch(repository, reference, digest ?? tag ?? "latest");
 	if (tag !== void 0 && digest !== void 0) assertPoints(reference, tag, (await repository.manifest(tag))?.digest, digest);
 	const name = repositoryText(reference.repository);
-	const platforms = attestPlatforms ? await fetchPlatforms(repository, reference, fetched) : [];
+	const { platforms, unstated } = attestPlatforms ? await fetchPlatforms(repository, reference, fetched) : {
+		platforms: [],
+		unstated: 0
+	};
 	return {
 		repository: reference.repository,
 		tags: tag === void 0 ? digest === void 0 ? ["latest"] : [] : [tag],
@@ -5623,6 +5626,7 @@ async function resolveImage(reference, repository, attestPlatforms) {
 			size: fetched.bytes.length
 		},
 		platforms: platforms.map(({ descriptor }) => descriptor),
+		unstated,
 		subjects: [subject(name, fetched.digest), ...platforms.map((one) => subject(`${name}?platform=${one.name}`, one.descriptor.digest))]
 	};
 }
@@ -5634,7 +5638,7 @@ function subject(name, digest) {
 }
 async function fetch(repository, reference, named) {
 	const fetched = await repository.manifest(named);
-	if (fetched !== void 0) return fetched;
+	if (fetched !== void 0) return assertImage(reference, fetched);
 	throw new WaybillError("IMAGE_NOT_FOUND", {
 		what: `The registry ${reference.repository.registry} holds no such image.`,
 		got: `nothing under ${named} in ${reference.repository.path}`,
@@ -5642,20 +5646,45 @@ async function fetch(repository, reference, named) {
 		todo: "Use the digest that the registry gave for the push (docker/build-push-action's output `digest`, not the id of a local image), and attest after the push to that very registry."
 	});
 }
+const IMAGES = [
+	MEDIA.image,
+	MEDIA.index,
+	MEDIA.dockerImage,
+	MEDIA.dockerIndex
+];
+/** A page for people in JSON is content with a digest as well; and the digest of Docker's first schema is not that of its bytes. */
+function assertImage(reference, fetched) {
+	if (IMAGES.includes(fetched.mediaType)) return fetched;
+	throw new WaybillError("REGISTRY_INVALID", {
+		what: `What ${reference.repository.registry} gave for ${referenceText(reference)} is no image. Nothing was signed.`,
+		got: `content of the type ${quoted(fetched.mediaType, 100)}`,
+		expected: "an image or an index, OCI's or Docker's (schema 2)",
+		todo: "Look for a proxy or a mirror in between; push an image of Docker's first schema anew."
+	});
+}
+/** With the image itself they are one statement, which verifiers read up to this many subjects of. */
+const MAX_PLATFORMS = 1023;
 /** The index's images; of an image without an index, none. */
 async function fetchPlatforms(repository, reference, index) {
-	if (!isIndex(index.mediaType)) return [];
+	if (!isIndex(index.mediaType)) return {
+		platforms: [],
+		unstated: 0
+	};
+	const entries = list(index.json, "manifests").filter((entry) => !isBuildKits(entry));
 	const named = /* @__PURE__ */ new Map();
-	for (const entry of list(index.json, "manifests")) {
+	for (const entry of entries) {
 		const name = platformOf(entry);
 		const digest = ociDigest(text(entry, "digest") ?? "");
 		if (name === void 0) continue;
 		if (digest === void 0) throw unreadableIndex(reference, `an entry for ${quoted(name)} without a digest`);
-		const known = named.get(name);
-		if (known !== void 0 && known.descriptor.digest !== digest) throw unreadableIndex(reference, `two images for ${quoted(name)}`);
-		if (known !== void 0) continue;
+		if ((named.get(name) ?? digest) !== digest) throw unreadableIndex(reference, `two images for ${quoted(name)}`);
+		named.set(name, digest);
+	}
+	if (named.size > MAX_PLATFORMS) throw unreadableIndex(reference, `${named.size} platforms`);
+	const platforms = [];
+	for (const [name, digest] of named) {
 		const { mediaType, bytes } = await fetch(repository, reference, digest);
-		named.set(name, {
+		platforms.push({
 			name,
 			descriptor: {
 				mediaType,
@@ -5664,12 +5693,17 @@ async function fetchPlatforms(repository, reference, index) {
 			}
 		});
 	}
-	return [...named.values()];
+	return {
+		platforms,
+		unstated: entries.filter((entry) => platformOf(entry) === void 0).length
+	};
 }
-/**
-* A platform as containerd writes it, `linux/arm64/v8` or `windows(10.0.17763.1)/amd64`. What BuildKit adds beside the images (its
-* own attestations, for the platform `unknown/unknown`) is no platform.
-*/
+/** BuildKit's own attestations, which it lists beside the images, for the platform `unknown/unknown`. */
+function isBuildKits(entry) {
+	const platform = at(entry, "platform");
+	return text(entry, "annotations", "vnd.docker.reference.type") !== void 0 || text(platform, "os") === "unknown" && text(platform, "architecture") === "unknown";
+}
+/** A platform as containerd writes it, `linux/arm64/v8` or `windows(10.0.17763.1)/amd64`. */
 function platformOf(entry) {
 	const platform = at(entry, "platform");
 	const word = (key) => {
@@ -5679,7 +5713,6 @@ function platformOf(entry) {
 	const [os, architecture] = [word("os"), word("architecture")];
 	if (!isRecord(platform) || os === void 0 || architecture === void 0) return void 0;
 	if (os === "unknown" || architecture === "unknown") return void 0;
-	if (text(entry, "annotations", "vnd.docker.reference.type") !== void 0) return void 0;
 	const [version, variant] = [word("os.version"), word("variant")];
 	return [
 		version === void 0 ? os : `${os}(${version})`,
@@ -5691,7 +5724,7 @@ function unreadableIndex(reference, got) {
 	return new WaybillError("REGISTRY_INVALID", {
 		what: `The index of ${referenceText(reference)} cannot be stated platform by platform. Nothing was signed.`,
 		got,
-		expected: "one image for each platform",
+		expected: `one image for each platform, and at most ${MAX_PLATFORMS} of them`,
 		todo: "Set `attest-platforms: false` to attest the index alone."
 	});
 }
@@ -5738,16 +5771,34 @@ function registriesOf(http, { inputs, job, ports }) {
 	});
 }
 /** The images that the inputs name, as their registries hold them. */
-async function findImages(registries, { inputs }) {
-	return await resolveImages(inputs.images, registries, inputs.registry.platforms);
+async function findImages(registries, world) {
+	const { inputs, progress } = world;
+	const images = await resolveImages(inputs.images, registries, inputs.registry.platforms);
+	for (const image of images.filter(({ unstated }) => unstated > 0)) {
+		const entries = image.unstated === 1 ? "1 entry" : `${image.unstated} entries`;
+		const text = `The index ${imageText(image)} has ${entries} without a platform, which \`attest-platforms\` leaves out: the statement is of the index and its platforms alone.`;
+		progress.notices.push({
+			severity: "warning",
+			text
+		});
+	}
+	return images;
 }
 /** GitHub's records of where the images are that were stored; a record that fails is a warning. */
 async function recordImages(images, signing, world) {
 	const { inputs, job, ports, progress } = world;
 	const { storageRecord } = inputs.registry;
 	const token = inputs.githubToken;
-	if (storageRecord === void 0 || token === void 0) return;
+	if (storageRecord === void 0) return;
 	const stored = new Set(progress.published.flatMap((p) => p.target === "registry" && "attachments" in p ? [p.name] : []));
+	if (token === void 0 || stored.size === 0) {
+		const reason = token === void 0 ? "`github-token` is empty" : "this step stored no image's bundle in a registry";
+		progress.notices.push({
+			severity: "warning",
+			text: `There is no storage record: ${reason}.`
+		});
+		return;
+	}
 	const access = {
 		apiUrl: job.apiUrl,
 		fetcher: ports.fetcher,

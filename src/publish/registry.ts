@@ -7,6 +7,7 @@ import { discover, type Discovered } from "../oci/discover.ts";
 import type { BundleToAttach } from "../oci/manifests.ts";
 import { repositoryText } from "../oci/reference.ts";
 import type { Descriptor, OciDigest, OciRepository } from "../oci/types.ts";
+import { inParallel } from "../pool.ts";
 import { imageText, type AttestedImage } from "../subjects/images.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
 import { verifyBundle } from "../verify/verify.ts";
@@ -110,6 +111,9 @@ function knownOf(item: Item, there: readonly Discovered[]): Known | undefined {
   return { ...first, ways: new Set(same.flatMap(({ found }) => found)) };
 }
 
+/** Platforms' lists written at a time. */
+const PLACES_AT_ONCE = 4;
+
 /** What is attached now, for each item, place by place; `isNew` where it was not there before. */
 interface Placed {
   readonly attachment: Attachment;
@@ -122,35 +126,44 @@ async function storeAll(
   attachedTo: ReadonlyMap<OciDigest, readonly Discovered[]>,
   options: RegistryTargetOptions,
 ): Promise<Placed[][]> {
-  const { image, repository, layout, clock, patience } = options;
   await options.assertUnmoved();
-  const placed: Placed[][] = items.map(() => []);
-  for (const place of places) {
-    const there = attachedTo.get(place.digest) ?? [];
-    const known = new Map(items.map((item) => [item, knownOf(item, there)]));
-    const isThere = (item: Item): boolean => isComplete(known.get(item)?.ways ?? new Set(), layout, item);
-    const missing = items.filter((item) => !isThere(item));
-    const bundles = missing.map((item) => toAttach(item, known.get(item)?.created));
-    const ports = { layout, clock, patience, random: Math.random };
-    const result = await attach(repository, place, bundles, ports);
-    for (const warning of result.warnings) options.notice(warning);
-    if (missing.length > 0) await readBack(missing, place, options);
-    for (const [index, item] of items.entries()) {
-      const made: Attached | undefined = result.attached[missing.indexOf(item)];
-      const before = known.get(item);
-      placed[index]?.push({
-        attachment: {
-          image: repositoryText(image.repository),
-          repository: repositoryText(repository.name),
-          digest: place.digest,
-          attestation: made?.digest ?? before?.digest,
-          storedAs: made?.stored ?? [...(before?.ways ?? [])],
-        },
-        isNew: made !== undefined,
-      });
-    }
-  }
-  return placed;
+  // Each place has a list of its own, which takes seconds to settle.
+  const byPlace = await inParallel(places, PLACES_AT_ONCE, (place) =>
+    storeAt(place, items, attachedTo.get(place.digest) ?? [], options),
+  );
+  return items.map((_, index) => byPlace.flatMap((placed) => placed[index] ?? []));
+}
+
+/** @returns what is there now, for each item */
+async function storeAt(
+  place: Descriptor,
+  items: readonly Item[],
+  there: readonly Discovered[],
+  options: RegistryTargetOptions,
+): Promise<Placed[]> {
+  const { image, repository, layout, clock, patience } = options;
+  const known = new Map(items.map((item) => [item, knownOf(item, there)]));
+  const isThere = (item: Item): boolean => isComplete(known.get(item)?.ways ?? new Set(), layout, item);
+  const missing = items.filter((item) => !isThere(item));
+  const bundles = missing.map((item) => toAttach(item, known.get(item)?.created));
+  const ports = { layout, clock, patience, random: Math.random };
+  const result = await attach(repository, place, bundles, ports);
+  for (const warning of result.warnings) options.notice(warning);
+  if (missing.length > 0) await readBack(missing, place, options);
+  return items.map((item) => {
+    const made: Attached | undefined = result.attached[missing.indexOf(item)];
+    const before = known.get(item);
+    return {
+      attachment: {
+        image: repositoryText(image.repository),
+        repository: repositoryText(repository.name),
+        digest: place.digest,
+        attestation: made?.digest ?? before?.digest,
+        storedAs: made?.stored ?? [...(before?.ways ?? [])],
+      },
+      isNew: made !== undefined,
+    };
+  });
 }
 
 /**
