@@ -6,17 +6,30 @@ import {
   bundleFromJSON,
   bundleToJSON,
   isBundleWithDsseEnvelope,
+  isBundleWithMessageSignature,
+  type Bundle,
   type BundleWithDsseEnvelope,
+  type BundleWithMessageSignature,
 } from "@sigstore/bundle";
+import { HashAlgorithm } from "@sigstore/protobuf-specs";
 
 import { bundleJson } from "../bundle-json.ts";
 import { WaybillError } from "../errors.ts";
+import type { Algorithm } from "../intoto/digest.ts";
 import { PAYLOAD_TYPE } from "../intoto/statement.ts";
-import { at, isRecord, list, text } from "../json.ts";
-import { repeatedKey } from "./unique-keys.ts";
+import { at, isRecord, text } from "../json.ts";
+import { parseBounded, UnreadableJson } from "./bounded-json.ts";
+import { isEnvelope } from "./envelope.ts";
 
 /** Statements hold at most 1,024 subjects; a bundle beyond this is not one. */
 export const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
+
+/** As in sigstore-go: each costs the verifier some work, and nobody makes more than a few. */
+const MOST_WITNESSES = 32;
+/** A proof in a tree of 2^63 leaves has 63 hashes. */
+const MOST_HASHES = 64;
+/** Fulcio's certificates have 1 to 2 KB, timestamps with their chain 6. */
+const MOST_DER_BYTES = 64 * 1024;
 
 const MEDIA_TYPES: readonly (string | undefined)[] = [
   BUNDLE_V01_MEDIA_TYPE,
@@ -34,9 +47,52 @@ export interface ParsedBundle {
   readonly signature: Buffer;
 }
 
-/** @throws WaybillError BUNDLE_MALFORMED */
+/** A bundle that is well formed and holds one signature over an artifact itself (`cosign sign-blob`). It states nothing. */
+export interface ParsedMessageBundle {
+  readonly bundle: BundleWithMessageSignature;
+  readonly json: string;
+  readonly signature: Buffer;
+  /** what the bundle says of the artifact; to find it, not to believe */
+  readonly digest: { readonly algorithm: Algorithm; readonly value: Buffer };
+}
+
+/**
+ * A bundle that holds a signed statement.
+ * @throws WaybillError BUNDLE_MALFORMED; TIME_MISSING for a bare DSSE envelope
+ */
 export function parseBundle(json: string): ParsedBundle {
   const bundle = readBundle(json);
+  if (isBundleWithDsseEnvelope(bundle)) return withStatement(bundle);
+  throw malformed("a signature over the artifact itself", "a signed in-toto statement (DSSE envelope)");
+}
+
+/**
+ * A bundle that holds a signature over an artifact.
+ * @throws WaybillError as {@link parseBundle}
+ */
+export function parseMessageBundle(json: string): ParsedMessageBundle {
+  const bundle = readBundle(json);
+  if (isBundleWithMessageSignature(bundle)) return withMessage(bundle);
+  throw malformed("a signed statement", "a signature over the artifact itself");
+}
+
+/**
+ * A bundle of either kind, for whoever takes both.
+ * @throws WaybillError as {@link parseBundle}
+ */
+export function parseEitherBundle(json: string): ParsedBundle | ParsedMessageBundle {
+  const bundle = readBundle(json);
+  if (isBundleWithDsseEnvelope(bundle)) return withStatement(bundle);
+  if (isBundleWithMessageSignature(bundle)) return withMessage(bundle);
+  throw malformed("a bundle without a signature", "exactly one");
+}
+
+/** Whether it is a signature over the artifact itself. */
+export function isMessageBundle(parsed: ParsedBundle | ParsedMessageBundle): parsed is ParsedMessageBundle {
+  return "digest" in parsed;
+}
+
+function withStatement(bundle: BundleWithDsseEnvelope): ParsedBundle {
   const envelope = bundle.content.dsseEnvelope;
   const [signature] = envelope.signatures;
   // With two signatures "the" signer would be a matter of choice (Sigstore bundle specification: exactly one).
@@ -45,7 +101,6 @@ export function parseBundle(json: string): ParsedBundle {
   }
   if (envelope.payloadType !== PAYLOAD_TYPE)
     throw malformed(`payload type ${envelope.payloadType}`, PAYLOAD_TYPE);
-  assertNumbers(bundle);
   return {
     bundle,
     json: bundleJson(bundle),
@@ -54,15 +109,30 @@ export function parseBundle(json: string): ParsedBundle {
   };
 }
 
-function readBundle(json: string): BundleWithDsseEnvelope {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw malformed("text that is not JSON", "one Sigstore bundle in JSON");
-  }
-  const twice = repeatedKey(json);
-  if (twice !== undefined) throw malformed(`the key ${JSON.stringify(twice)} twice`, "each key once");
+const ALGORITHMS: Partial<Record<HashAlgorithm, Algorithm>> = {
+  // Early clients left the algorithm out, and knew no other than this one.
+  [HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
+  [HashAlgorithm.SHA2_256]: "sha256",
+  [HashAlgorithm.SHA2_384]: "sha384",
+  [HashAlgorithm.SHA2_512]: "sha512",
+};
+
+function withMessage(bundle: BundleWithMessageSignature): ParsedMessageBundle {
+  const { messageDigest, signature } = bundle.content.messageSignature;
+  const algorithm = ALGORITHMS[messageDigest.algorithm];
+  if (algorithm === undefined) throw malformed("a digest that is no SHA-2", "SHA-256, SHA-384 or SHA-512");
+  return {
+    bundle,
+    json: bundleJson(bundle),
+    signature: Buffer.from(signature),
+    digest: { algorithm, value: Buffer.from(messageDigest.digest) },
+  };
+}
+
+function readBundle(json: string): Bundle {
+  if (json.length > MAX_BUNDLE_BYTES) throw malformed(`${json.length} bytes`, `at most ${MAX_BUNDLE_BYTES}`);
+  const value = readJson(json);
+  if (isEnvelope(value)) throw bareEnvelope();
   const mediaType = text(value, "mediaType");
   if (!MEDIA_TYPES.includes(mediaType))
     throw malformed(`media type ${mediaType ?? "(none)"}`, "a Sigstore bundle v0.1 to v0.3");
@@ -72,11 +142,31 @@ function readBundle(json: string): BundleWithDsseEnvelope {
       "text that is not the base64 or number that stands for it",
       "canonical base64 and digits",
     );
-  if (isBundleWithDsseEnvelope(bundle)) return bundle;
-  throw malformed("a signature over the artifact itself", "a signed in-toto statement (DSSE envelope)");
+  assertSizes(bundle);
+  assertNumbers(bundle);
+  return bundle;
 }
 
-function understood(value: unknown): ReturnType<typeof bundleFromJSON> {
+function readJson(json: string): unknown {
+  try {
+    return parseBounded(json);
+  } catch (error) {
+    if (!(error instanceof UnreadableJson)) throw error;
+    throw malformed(error.message, "one Sigstore bundle in JSON, each key once");
+  }
+}
+
+/** slsa-github-generator's provenance up to v2.0.0: sound, but nothing in the file says when it was signed. */
+function bareEnvelope(): WaybillError {
+  return new WaybillError("TIME_MISSING", {
+    what: "This is a DSSE envelope alone: it carries no signed time, so nothing says that its certificate was valid when it signed.",
+    got: "a DSSE envelope without a transparency log's entry",
+    expected: "a Sigstore bundle",
+    todo: "Look its log entry up with `--rekor-url https://rekor.sigstore.dev` (or the log that it was signed with), which needs the network.",
+  });
+}
+
+function understood(value: unknown): Bundle {
   try {
     return bundleFromJSON(value);
   } catch {
@@ -92,11 +182,39 @@ function isSameText(found: unknown, given: unknown): boolean {
   if (Array.isArray(found)) return found.every((item, index) => isSameText(item, at(given, index)));
   if (isRecord(found)) return Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)));
   if (given === undefined || given === null) return found === "" || found === "0";
-  return typeof given === "number" ? String(given) === String(found) : given === found;
+  if (typeof given !== "number") return given === found;
+  // Beyond that, two readers round in two ways.
+  return Number.isSafeInteger(given) && (String(given) === String(found) || isHashNumber(found, given));
 }
 
-/** `Number` and `BigInt`, which the judge reads them with, take hexadecimal and blanks too. */
-function assertNumbers({ verificationMaterial }: BundleWithDsseEnvelope): void {
+/** ProtoJSON takes an enum's number for its name, and early clients wrote it. */
+function isHashNumber(found: unknown, given: number): boolean {
+  return typeof found === "string" && HashAlgorithm[given] === found;
+}
+
+function assertSizes({ verificationMaterial }: Bundle): void {
+  const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+  const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+  const certificates =
+    content.$case === "certificate"
+      ? [content.certificate]
+      : content.$case === "x509CertificateChain"
+        ? content.x509CertificateChain.certificates
+        : [];
+  for (const [what, { length }] of Object.entries({ tlogEntries, timestamps, certificates }))
+    if (length > MOST_WITNESSES) throw malformed(`${length} ${what}`, `at most ${MOST_WITNESSES}`);
+  const der = [...timestamps.map((t) => t.signedTimestamp), ...certificates.map((c) => c.rawBytes)];
+  if (der.some(({ length }) => length > MOST_DER_BYTES))
+    throw malformed(
+      "a certificate or timestamp of an impossible size",
+      `at most ${MOST_DER_BYTES} bytes each`,
+    );
+  if (tlogEntries.some(({ inclusionProof }) => (inclusionProof?.hashes.length ?? 0) > MOST_HASHES))
+    throw malformed("a proof of inclusion of an impossible length", `at most ${MOST_HASHES} hashes`);
+}
+
+/** `Number` and `BigInt` take hexadecimal and blanks too. */
+function assertNumbers({ verificationMaterial }: Bundle): void {
   for (const { logIndex, integratedTime, inclusionProof } of verificationMaterial.tlogEntries) {
     const numbers = [logIndex, integratedTime, inclusionProof?.logIndex, inclusionProof?.treeSize];
     const wrong = numbers.find((n) => n !== undefined && !/^(?:0|[1-9]\d{0,18})$/.test(n));
@@ -106,43 +224,11 @@ function assertNumbers({ verificationMaterial }: BundleWithDsseEnvelope): void {
 
 /** The bundles of a file: one JSON document, or JSON Lines with a bundle on each line. */
 export function splitBundles(content: string): string[] {
-  const whole = content.trim();
+  const whole = content.replace(/^\uFEFF/, "").trim();
   const lines = whole.split("\n").filter((line) => line.trim() !== "");
   return lines.length > 1 && lines.every((line) => line.startsWith("{") && line.trimEnd().endsWith("}"))
-    ? lines
+    ? lines.map((line) => line.trimEnd())
     : [whole];
-}
-
-/**
- * The certificate that a log entry's body holds, in DER; undefined for a body that holds a bare key.
- * Paths by kind and version: rekor/pkg/types and rekor-tiles' entry specifications.
- */
-export function certificateInEntry(canonicalizedBody: Uint8Array): Buffer | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(Buffer.from(canonicalizedBody).toString("utf8"));
-  } catch {
-    return undefined;
-  }
-  const pem =
-    text(body, "spec", "signatures", 0, "verifier") ??
-    text(body, "spec", "content", "envelope", "signatures", 0, "publicKey") ??
-    text(body, "spec", "signature", "publicKey", "content") ??
-    text(body, "spec", "publicKey");
-  if (pem !== undefined) return derOf(Buffer.from(pem, "base64").toString("utf8"));
-  for (const spec of list([
-    at(body, "spec", "hashedRekordV002", "signature"),
-    at(body, "spec", "dsseV002", "signatures", 0),
-  ])) {
-    const raw = isRecord(spec) ? text(spec, "verifier", "x509Certificate", "rawBytes") : undefined;
-    if (raw !== undefined) return Buffer.from(raw, "base64");
-  }
-  return undefined;
-}
-
-function derOf(pem: string): Buffer | undefined {
-  const found = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem);
-  return found?.[1] === undefined ? undefined : Buffer.from(found[1], "base64");
 }
 
 function malformed(got: string, expected: string): WaybillError {

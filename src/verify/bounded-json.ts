@@ -1,0 +1,91 @@
+import { isRecord } from "../json.ts";
+import { repeatedKey } from "./unique-keys.ts";
+
+/** A bundle nests eight deep, and one with 32 log entries holds some two thousand values. */
+const MOST_NESTED = 32;
+const MOST_VALUES = 20_000;
+
+/** Names that assignment gives a meaning of its own; no format that is read here has them. */
+const NAMES_OF_PROTOTYPES: readonly string[] = ["__proto__", "constructor", "prototype"];
+
+/** Why a text is not read; ready for an error's `got`. */
+export class UnreadableJson extends Error {
+  override readonly name = "UnreadableJson";
+}
+
+/**
+ * Reads small JSON from strangers in time and memory that its length bounds: what nests deeply or holds very many
+ * values is refused before anything is built of it.
+ * @throws UnreadableJson for that, for text that is not JSON, and for keys that two readers would read in two ways
+ */
+export function parseBounded(json: string): unknown {
+  assertBounded(json);
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new UnreadableJson("text that is not JSON");
+  }
+  const twice = repeatedKey(json);
+  if (twice !== undefined) throw new UnreadableJson(`the key ${JSON.stringify(twice)} twice`);
+  const strange = keyOfPrototypes(value);
+  if (strange !== undefined) throw new UnreadableJson(`a key ${JSON.stringify(strange)}`);
+  return value;
+}
+
+/** Counts outside of strings; whether it is JSON at all shows later. */
+function assertBounded(json: string): void {
+  let depth = 0;
+  let values = 0;
+  for (let place = 0; place < json.length; place++) {
+    switch (json.charAt(place)) {
+      case '"':
+        place = endOfString(json, place);
+        break;
+      case "{":
+      case "[":
+        depth += 1;
+        values += 1;
+        break;
+      case "}":
+      case "]":
+        depth -= 1;
+        break;
+      case ",":
+        values += 1;
+        break;
+      default:
+    }
+    if (depth > MOST_NESTED) throw new UnreadableJson(`values nested deeper than ${MOST_NESTED} levels`);
+    if (values > MOST_VALUES) throw new UnreadableJson(`more than ${MOST_VALUES} values`);
+  }
+}
+
+/** The place of the quote that ends the string, or the text's end. */
+function endOfString(json: string, start: number): number {
+  for (let place = start + 1; ; place++) {
+    const quote = json.indexOf('"', place);
+    if (quote === -1) return json.length;
+    let slashes = quote;
+    while (json[slashes - 1] === "\\") slashes -= 1;
+    if ((quote - slashes) % 2 === 0) return quote;
+    place = quote;
+  }
+}
+
+function keyOfPrototypes(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const found = keyOfPrototypes(item);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    if (NAMES_OF_PROTOTYPES.includes(key)) return key;
+    const found = keyOfPrototypes(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
