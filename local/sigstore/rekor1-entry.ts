@@ -1,15 +1,16 @@
 import { createPublicKey, hash, type KeyObject, verify, X509Certificate } from "node:crypto";
 import { canonicalJson, parseJson, stringAt, valueAt } from "./json.ts";
+import { verifyDigest } from "./p256.ts";
 import { pem } from "./x509.ts";
 
 /** A proposed entry that Rekor answers with 400. */
 export class InvalidEntry extends Error {}
 
-export const KINDS: readonly string[] = ["dsse", "intoto"];
+export const KINDS: readonly string[] = ["dsse", "intoto", "hashedrekord"];
 
 /**
  * The bytes that Rekor v1 writes into its log for a proposed entry: what it computed or verified itself, in canonical
- * JSON. Known are `dsse` 0.0.1 and `intoto` 0.0.2 (rekor pkg/types).
+ * JSON. Known are `dsse` 0.0.1, `intoto` 0.0.1 and 0.0.2, and `hashedrekord` 0.0.1 (rekor pkg/types).
  * @throws InvalidEntry when the entry is of another kind, incomplete, or its signature is not its verifier's
  */
 export function canonicalEntry(proposed: unknown): Buffer {
@@ -21,7 +22,9 @@ export function canonicalEntry(proposed: unknown): Buffer {
 
 function canonicalSpec(kind: string, version: string, spec: unknown): unknown {
   if (kind === "dsse" && version === "0.0.1") return canonicalDsse(spec);
+  if (kind === "intoto" && version === "0.0.1") return canonicalIntoto001(spec);
   if (kind === "intoto" && version === "0.0.2") return canonicalIntoto(spec);
+  if (kind === "hashedrekord" && version === "0.0.1") return canonicalHashedRekord(spec);
   const unknown = `${kind} implementation for version '${version}' not found`;
   throw new InvalidEntry(`${unknown}: unable to locate entry for version ${version}`);
 }
@@ -86,6 +89,33 @@ function canonicalIntoto(spec: unknown): unknown {
       hash: { algorithm: "sha256", value: hashValue },
       payloadHash: sha256(envelope.payload),
     },
+  };
+}
+
+/** The signature is left out of the entry: only the hash of the envelope's text, as it was sent, holds it. */
+function canonicalIntoto001(spec: unknown): unknown {
+  const text = stringAt(spec, "content", "envelope");
+  if (text === undefined) throw new InvalidEntry("missing envelope");
+  const verifier = verifierOf(valueAt(spec, "publicKey"));
+  const envelope = envelopeOf(parseJson(text));
+  for (const signature of envelope.signatures) verifiedBy([verifier], signature, envelope);
+  return {
+    content: { hash: sha256(Buffer.from(text, "utf8")), payloadHash: sha256(envelope.payload) },
+    publicKey: base64(verifier.pem),
+  };
+}
+
+/** Of a signature over a digest that only the client knows the artifact of. */
+function canonicalHashedRekord(spec: unknown): unknown {
+  const digest = stringAt(spec, "data", "hash", "value") ?? "";
+  const content = stringAt(spec, "signature", "content") ?? "";
+  const verifier = verifierOf(valueAt(spec, "signature", "publicKey", "content"));
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new InvalidEntry("invalid value for hash");
+  if (!verifyDigest(Buffer.from(digest, "hex"), Buffer.from(content, "base64"), verifier.key))
+    throw new InvalidEntry("verifying signature: invalid signature when validating ASN.1 encoded signature");
+  return {
+    data: { hash: { algorithm: "sha256", value: digest } },
+    signature: { content, publicKey: { content: base64(verifier.pem) } },
   };
 }
 

@@ -33,6 +33,8 @@ const ENTRIES_IN_EARLIER_SHARDS = 4_163_431;
 const HOST = "127.0.0.1";
 const OTHER_ENTRIES = 2;
 const ENTRIES = "/api/v1/log/entries";
+/** of one answer to a search */
+const MOST_FOUND = 10;
 
 /** A transparency log that answers as Rekor v1 does, over a real Merkle tree in memory. */
 export async function startRekorV1({ now }: { now: () => Date }): Promise<RekorV1> {
@@ -40,6 +42,8 @@ export async function startRekorV1({ now }: { now: () => Date }): Promise<RekorV
   for (let i = 0; i < OTHER_ENTRIES; i += 1) log.append(someoneElsesEntry());
   const routes: Route[] = [
     { method: "POST", path: /\/api\/v1\/log\/entries/, handle: (call) => propose(log, call) },
+    { method: "POST", path: /\/api\/v1\/log\/entries\/retrieve/, handle: (call) => retrieve(log, call) },
+    { method: "POST", path: /\/api\/v1\/index\/retrieve/, handle: (call) => searchIndex(log, call) },
     {
       method: "GET",
       path: /\/api\/v1\/log\/entries\/(?<uuid>[^/]+)/,
@@ -107,6 +111,41 @@ function incomplete(proposed: unknown, body: Buffer): Answer | undefined {
   if (!KINDS.includes(kind)) return problem(422, `invalid kind value: ${JSON.stringify(kind)}`);
   const lacking = ["apiVersion", "spec"].find((name) => (valueAt(proposed, name) ?? "") === "");
   return lacking === undefined ? undefined : required(`${lacking} in body`);
+}
+
+/** Entries by what would be proposed, or by UUID; what is not there is left out. */
+function retrieve(log: Log, call: Call): Answer {
+  const query = parseJson(call.body);
+  const refusal = unsupportedMediaType(call, ["application/json"]);
+  if (refusal !== undefined) return refusal;
+  const proposals = arrayAt(query, "entries");
+  const uuids = arrayAt(query, "entryUUIDs");
+  if (proposals.length + uuids.length === 0) return required("entries in body");
+  if (proposals.length + uuids.length > MOST_FOUND) return problem(422, "too many items in body");
+  const found: (LogEntry | undefined)[] = uuids.map((uuid) => log.byUuid(String(uuid)));
+  try {
+    for (const proposal of proposals) found.push(log.equivalent(canonicalEntry(proposal)));
+  } catch (error) {
+    if (!(error instanceof InvalidEntry)) throw error;
+    return problem(400, `error processing entry: ${error.message}`);
+  }
+  const body = found.filter((entry) => entry !== undefined).map((entry) => log.describe(entry));
+  return { status: 200, body };
+}
+
+/** UUIDs of entries that hold a digest, as Rekor's index has those of payload, envelope and artifact. */
+function searchIndex(log: Log, call: Call): Answer {
+  const digest = /^sha256:([0-9a-f]{64})$/.exec(stringAt(parseJson(call.body), "hash") ?? "")?.[1];
+  if (digest === undefined) return problem(400, "invalid search query");
+  const body = log.entries
+    .filter((entry) => entry.body.includes(`"value":"${digest}"`))
+    .map(({ uuid }) => uuid);
+  return { status: 200, body };
+}
+
+function arrayAt(value: unknown, field: string): readonly unknown[] {
+  const found = valueAt(value, field);
+  return Array.isArray(found) ? found : [];
 }
 
 function entryByUuid(log: Log, uuid: string): Answer {

@@ -16,12 +16,22 @@ export interface Certificate {
   readonly usableUntil: number;
 }
 
+/** Of an identity, what a certificate is asked for with. */
+export interface CertifiedIdentity {
+  readonly claims: Pick<Identity["claims"], "sub">;
+  token(): Promise<string>;
+}
+
 /**
  * A new key and Fulcio's certificate for it (POST /api/v2/signingCert). Each attempt sends a token that is still
  * fresh. Whether the certificate says what it should is judged with the bundle; that it is for our key, here.
  * @throws WaybillError CERTIFICATE_REFUSED
  */
-export async function obtainCertificate(ca: string, identity: Identity, http: Http): Promise<Certificate> {
+export async function obtainCertificate(
+  ca: string,
+  identity: CertifiedIdentity,
+  http: Http,
+): Promise<Certificate> {
   const key = ephemeralKey();
   // Proof that we hold the key: a signature over the token's subject (fulcio.proto, PublicKeyRequest).
   const proof = key.sign(Buffer.from(identity.claims.sub, "utf8")).toString("base64");

@@ -9,7 +9,7 @@ import { text } from "../json.ts";
 import { CallFailed, FinalAnswer, jsonAnswer, type Http, type HttpAnswer } from "../net/http.ts";
 import { baseUrl } from "../net/url.ts";
 import type { Certificate } from "./certificate.ts";
-import type { SignedEnvelope } from "./log.ts";
+import type { SignedBytes, SignedEnvelope } from "./log.ts";
 
 /** The log answers only when a checkpoint covers the entry, every ten seconds or so (rekor-tiles, CLIENTS.md). */
 const TIMEOUT_MS = 60_000;
@@ -21,14 +21,14 @@ const TIMEOUT_MS = 60_000;
 export class AlreadyLogged extends WaybillError {}
 
 /**
- * Enters the envelope's signature into a Rekor v2 log, as `hashedrekord` 0.0.2 over the digest of what was signed,
+ * Enters the signature of an envelope or an artifact into a Rekor v2 log, as `hashedrekord` 0.0.2 over the digest of what was signed,
  * the only kind that it takes (POST /api/v2/log/entries). Such an entry has no time: a timestamp must say when.
  * @throws WaybillError LOG_REFUSED, of which `AlreadyLogged` is one; `CallFailed.tooLate` when the certificate would
  * end first
  */
 export async function enterIntoLogV2(
   logUrl: string,
-  envelope: SignedEnvelope,
+  envelope: SignedEnvelope | SignedBytes,
   certificate: Certificate,
   http: Http,
 ): Promise<TransparencyLogEntry> {
@@ -77,8 +77,9 @@ interface LoggedPart {
   readonly certificate: string;
 }
 
-function loggedPart(envelope: SignedEnvelope, certificate: Certificate): LoggedPart {
-  const signed = dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
+function loggedPart(envelope: SignedEnvelope | SignedBytes, certificate: Certificate): LoggedPart {
+  const signed =
+    "signed" in envelope ? envelope.signed : dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
   return {
     digest: createHash("sha256").update(signed).digest("base64"),
     signature: envelope.signature.toString("base64"),

@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 
 import { WaybillError } from "../errors.ts";
@@ -13,20 +15,27 @@ export interface SignedEnvelope {
   readonly signature: Buffer;
 }
 
+/** What is logged of a signature over an artifact, which the log never sees. */
+export interface SignedBytes {
+  readonly signed: Buffer;
+  readonly signature: Buffer;
+}
+
 /**
- * Enters the envelope into a Rekor v1 log, as `dsse` 0.0.1 (POST /api/v1/log/entries). A conflict means that an
+ * Enters an envelope into a Rekor v1 log as `dsse` 0.0.1, a signature over an artifact as `hashedrekord` 0.0.1 (POST
+ * /api/v1/log/entries). A conflict means that an
  * earlier try of ours got through: that entry is fetched, and must carry our signature.
  * @throws WaybillError LOG_REFUSED; `CallFailed.tooLate` when the certificate would end first
  */
 export async function enterIntoLog(
   logUrl: string,
-  envelope: SignedEnvelope,
+  envelope: SignedEnvelope | SignedBytes,
   certificate: Certificate,
   http: Http,
 ): Promise<TransparencyLogEntry> {
   const url = `${baseUrl(logUrl)}/api/v1/log/entries`;
   const accept = (answer: HttpAnswer): TransparencyLogEntry => {
-    const entry = readEntry(jsonAnswer(200, 201)(answer));
+    const entry = readLogEntry(jsonAnswer(200, 201)(answer));
     if (!carriesSignature(entry, envelope)) throw new FinalAnswer("an entry of another signature");
     return entry;
   };
@@ -64,7 +73,13 @@ export async function enterIntoLog(
   }
 }
 
-function proposal(envelope: SignedEnvelope, certificate: Certificate): unknown {
+function proposal(envelope: SignedEnvelope | SignedBytes, certificate: Certificate): unknown {
+  if ("signed" in envelope) {
+    const content = Buffer.from(certificate.pem, "utf8").toString("base64");
+    const signature = { content: envelope.signature.toString("base64"), publicKey: { content } };
+    const data = { hash: { algorithm: "sha256", value: hash("sha256", envelope.signed) } };
+    return { apiVersion: "0.0.1", kind: "hashedrekord", spec: { data, signature } };
+  }
   const json = JSON.stringify({
     payloadType: envelope.payloadType,
     payload: envelope.payload.toString("base64"),
@@ -84,7 +99,7 @@ function conflictUuid(answer: HttpAnswer): string {
 }
 
 /** Rekor v1's JSON as the bundle writes it. @throws Error when anything that a bundle needs is missing */
-function readEntry(body: unknown): TransparencyLogEntry {
+export function readLogEntry(body: unknown): TransparencyLogEntry {
   const entry = isRecord(body) ? Object.values(body)[0] : undefined;
   const proof = at(entry, "verification", "inclusionProof");
   const canonicalizedBody = base64(text(entry, "body"));
@@ -99,7 +114,7 @@ function readEntry(body: unknown): TransparencyLogEntry {
       logIndex: integer(at(proof, "logIndex")),
       rootHash: hex(text(proof, "rootHash")),
       treeSize: integer(at(proof, "treeSize")),
-      hashes: list(proof, "hashes").map((hash) => hex(typeof hash === "string" ? hash : undefined)),
+      hashes: list(proof, "hashes").map((node) => hex(typeof node === "string" ? node : undefined)),
       checkpoint: { envelope: present(text(proof, "checkpoint")) },
     },
     canonicalizedBody,
@@ -107,9 +122,11 @@ function readEntry(body: unknown): TransparencyLogEntry {
 }
 
 /** Whether the entry is of our signature and not of an equal statement that somebody else signed. */
-function carriesSignature(entry: TransparencyLogEntry, envelope: SignedEnvelope): boolean {
+function carriesSignature(entry: TransparencyLogEntry, envelope: SignedEnvelope | SignedBytes): boolean {
   const body: unknown = JSON.parse(Buffer.from(entry.canonicalizedBody).toString("utf8"));
-  return text(body, "spec", "signatures", 0, "signature") === envelope.signature.toString("base64");
+  const logged =
+    text(body, "spec", "signatures", 0, "signature") ?? text(body, "spec", "signature", "content");
+  return logged === envelope.signature.toString("base64");
 }
 
 function integer(value: unknown): string {

@@ -25,12 +25,44 @@ export async function readDocument(kind: DocumentKind, path: string): Promise<Do
 export function parseDocument(kind: DocumentKind, name: string, bytes: Uint8Array): Document {
   if (bytes.length > MAX_BYTES) throw tooLarge(kind, name);
   const text = decode(kind, name, bytes);
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return documentOf(kind, name, bytes, JSON.parse(text));
   } catch (cause) {
-    throw notOneDocument(kind, name, text, cause);
+    throw cause instanceof WaybillError ? cause : notOneDocument(kind, name, text, cause);
   }
+}
+
+/**
+ * The documents of a file: one, or JSON Lines with one on each, whether or not a newline ends the last.
+ * @returns at least one, each named by its line where there are several
+ * @throws WaybillError TRUST_INVALID
+ */
+export async function readDocuments(
+  kind: DocumentKind,
+  path: string,
+): Promise<readonly [Document, ...Document[]]> {
+  return parseDocuments(kind, path, await readCapped(kind, path));
+}
+
+/** @throws WaybillError TRUST_INVALID */
+export function parseDocuments(
+  kind: DocumentKind,
+  name: string,
+  bytes: Uint8Array,
+): readonly [Document, ...Document[]] {
+  if (bytes.length > MAX_BYTES) throw tooLarge(kind, name);
+  const lines = decode(kind, name, bytes)
+    .split("\n")
+    .map((text, index) => ({ text: text.trim(), number: index + 1 }))
+    .filter(({ text }) => text !== "");
+  if (lines.length < 2 || !lines.every(({ text }) => isJson(text))) return [parseDocument(kind, name, bytes)];
+  const [first, ...others] = lines.map(({ text, number }) =>
+    parseDocument(kind, `${name}, line ${number}`, Buffer.from(text, "utf8")),
+  );
+  return first === undefined ? [parseDocument(kind, name, bytes)] : [first, ...others];
+}
+
+function documentOf(kind: DocumentKind, name: string, bytes: Uint8Array, json: unknown): Document {
   if (!isRecord(json)) {
     throw new WaybillError("TRUST_INVALID", {
       what: `The ${kind} ${name} is no JSON object.`,

@@ -4,7 +4,7 @@ import { SigningConfig, TrustedRoot } from "@sigstore/protobuf-specs";
 
 import { WaybillError } from "../errors.ts";
 import { rootProblems, signingConfigProblems } from "./checks.ts";
-import { parseDocument, readDocument, type Document } from "./document.ts";
+import { parseDocument, parseDocuments, readDocument, readDocuments, type Document } from "./document.ts";
 import publicGood from "./public-good.json" with { type: "json" };
 
 /** A trusted root, read and checked: the keys and certificates that decide whether a bundle is believed. */
@@ -51,8 +51,15 @@ const ROOT_TYPES = [
 ];
 const CONFIG_TYPES = ["application/vnd.dev.sigstore.signingconfig.v0.2+json"];
 
-/** Sigstore's public instance, as it was when this version was built (see scripts/trust.ts). */
+let shipped: TrustMaterial | undefined;
+
+/** Sigstore's public instance, as it was when this version was built (see scripts/trust.ts); decoded once. */
 export function publicTrust(): TrustMaterial {
+  shipped ??= readShipped();
+  return shipped;
+}
+
+function readShipped(): TrustMaterial {
   const { name, date, sha256 } = publicGood;
   const config = (json: object, which: string): SigningConfigSource => ({
     config: SigningConfig.fromJSON(json),
@@ -81,6 +88,28 @@ export async function readTrustedRoot(path: string): Promise<TrustedRootSource> 
  */
 export function parseTrustedRoot(bytes: Uint8Array, name: string): TrustedRootSource {
   return checkedRoot(parseDocument("trusted root", name, bytes));
+}
+
+/** Roots of several Sigstore instances, any of which may vouch for a bundle; at least one. */
+export type TrustedRoots = readonly [TrustedRootSource, ...TrustedRootSource[]];
+
+/**
+ * A user's trusted root file with one root or, as `gh attestation trusted-root` prints them, one a line.
+ * @throws WaybillError TRUST_INVALID as readTrustedRoot, whichever root is at fault
+ */
+export async function readTrustedRoots(path: string): Promise<TrustedRoots> {
+  const [first, ...others] = await readDocuments("trusted root", path);
+  return [checkedRoot(first), ...others.map(checkedRoot)];
+}
+
+/**
+ * Trusted roots that are at hand as bytes.
+ * @param name how error texts and reports call them, each with its line
+ * @throws WaybillError TRUST_INVALID as readTrustedRoot
+ */
+export function parseTrustedRoots(bytes: Uint8Array, name: string): TrustedRoots {
+  const [first, ...others] = parseDocuments("trusted root", name, bytes);
+  return [checkedRoot(first), ...others.map(checkedRoot)];
 }
 
 /**

@@ -56,6 +56,16 @@ export function assertLogs(entry: LogEntry, content: SignedContent, verifier: Ve
   }
 }
 
+/** The certificate that an entry was made with, in DER; undefined for a bare key, or a body that cannot be read. */
+export function certificateInEntry(entry: LogEntry): Buffer | undefined {
+  try {
+    const { verifier } = read(entry);
+    return verifier.kind === "certificate" ? verifier.der : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function keyVerifier(key: KeyObject): Verifier {
   return { kind: "key", der: key.export({ format: "der", type: "spki" }) };
 }
