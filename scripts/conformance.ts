@@ -29,30 +29,23 @@ export async function conformance(args: readonly string[]): Promise<void> {
   if (values.staging === true && given === undefined) throw usage("--staging without --trusted-root");
   const roots: TrustedRoots =
     given === undefined ? [publicTrust().trustedRoot] : await readTrustedRoots(given);
-  switch (command) {
-    case "verify-bundle":
-      verify(readCapped(values.bundle).toString("utf8"), subject, roots, {
-        key: values.key,
-        identity: values["certificate-identity"],
-        issuer: values["certificate-oidc-issuer"],
-      });
-      return;
-    case "sign-bundle": {
-      const token = values["identity-token"];
-      if (token === undefined) throw usage("no --identity-token");
-      const config = values["signing-config"];
-      const bundle = await signBundle(readFileSync(subject), {
-        statement: values["in-toto"] === true,
-        token,
-        trust: roots[0],
-        config: config === undefined ? publicTrust().signingConfig : await readSigningConfig(config),
-      });
-      writeFileSync(values.bundle, bundle);
-      return;
-    }
-    default:
-      throw usage(`the command ${command ?? "(none)"}`);
+  if (command === "verify-bundle") {
+    const json = readCapped(values.bundle).toString("utf8");
+    const { key, "certificate-identity": identity, "certificate-oidc-issuer": issuer } = values;
+    verify(json, subject, roots, { key, identity, issuer });
+    return;
   }
+  if (command !== "sign-bundle") throw usage(`the command ${command ?? "(none)"}`);
+  const token = values["identity-token"];
+  const config = values["signing-config"];
+  if (token === undefined) throw usage("no --identity-token");
+  const bundle = await signBundle(readFileSync(subject), {
+    statement: values["in-toto"] === true,
+    token,
+    trust: roots[0],
+    config: config === undefined ? publicTrust().signingConfig : await readSigningConfig(config),
+  });
+  writeFileSync(values.bundle, bundle);
 }
 
 function parse(args: readonly string[]) {

@@ -70,7 +70,8 @@ function argumentsOf(name: string, mode: "file" | "digest"): string[] {
   const issuer = text(inCase(name, "issuer")) ?? ISSUER;
   return [
     "verify-bundle",
-    ...["--bundle", path.join(FOLDER, name, "bundle.sigstore.json")],
+    "--bundle",
+    path.join(FOLDER, name, "bundle.sigstore.json"),
     ...(key === undefined
       ? ["--certificate-identity", identity, "--certificate-oidc-issuer", issuer]
       : ["--key", key]),

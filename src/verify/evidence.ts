@@ -84,6 +84,7 @@ export function verifyEvidence(
   const { demand } = trust;
   const { tlogEntries } = bundle.verificationMaterial;
   const { judged, logs } = materialOf(trust.root);
+  assertDistinct(tlogEntries);
   const timestamps = timestampsOf(bundle);
   const verifier = new Verifier(
     // A key that the caller vouches for is his to withdraw.
@@ -97,7 +98,7 @@ export function verifyEvidence(
   }
   if (signer.certificate !== undefined) assertSigns(signer.certificate);
   const times = timestamps.map(signedTime);
-  assertLogged(tlogEntries, demand.log);
+  if (demand.log && tlogEntries.length === 0) throw notLogged("no log entry");
   const instants = times.map(({ time }) => time.getTime());
   const logged =
     signer.certificate === undefined
@@ -194,22 +195,20 @@ function entityOf(
   };
 }
 
-function assertLogged(entries: readonly LogEntry[], demanded: boolean): void {
+/** Of copies of an entry each would count, and the index beside a proof is nobody's word. */
+function assertDistinct(entries: readonly LogEntry[]): void {
   const ids = entries.map(
     ({ logId, canonicalizedBody }) =>
       `${Buffer.from(logId.keyId).toString("hex")} ${Buffer.from(canonicalizedBody).toString("base64")}`,
   );
-  const got =
-    demanded && entries.length === 0
-      ? "no log entry"
-      : new Set(ids).size < ids.length
-        ? "one log entry twice"
-        : undefined;
-  if (got === undefined) return;
-  throw new WaybillError("LOG_INVALID", {
+  if (new Set(ids).size < ids.length) throw notLogged("one log entry twice");
+}
+
+function notLogged(got: string): WaybillError {
+  return new WaybillError("LOG_INVALID", {
     what: "The bundle's transparency log entry does not prove that the signature was logged.",
     got,
-    expected: "a log entry, since the trusted root lists a log",
+    expected: "one entry of each log, since the trusted root lists logs",
     todo: "If the bundle was signed with another Sigstore instance, verify it with that instance's trusted-root file.",
   });
 }

@@ -50,7 +50,10 @@ export function assertLogs(entry: LogEntry, content: SignedContent, verifier: Ve
   if (logged.verifier.kind !== verifier.kind || !logged.verifier.der.equals(verifier.der)) {
     throw new WaybillError("LOG_INVALID", {
       what: "The log entry was made with another certificate or key than the bundle's.",
-      got: `another ${logged.verifier.kind}`,
+      got:
+        logged.verifier.kind === verifier.kind
+          ? `another ${verifier.kind}`
+          : `an entry without a ${verifier.kind}`,
       expected: `the bundle's own ${verifier.kind}`,
     });
   }
