@@ -27,11 +27,13 @@ export async function conformance(args: readonly string[]): Promise<void> {
   const given = values["trusted-root"];
   // What the staging instance is trusted for comes by TUF alone, and this command calls nobody to verify.
   if (values.staging === true && given === undefined) throw usage("--staging without --trusted-root");
+  const signers = values.key === undefined ? "certificates" : "keys";
   const roots: TrustedRoots =
-    given === undefined ? [publicTrust().trustedRoot] : await readTrustedRoots(given);
+    given === undefined ? [publicTrust().trustedRoot] : await readTrustedRoots(given, signers);
   if (command === "verify-bundle") {
     const json = readCapped(values.bundle).toString("utf8");
     const { key, "certificate-identity": identity, "certificate-oidc-issuer": issuer } = values;
+    if (key !== undefined && (identity ?? issuer) !== undefined) throw usage("a key and an identity");
     verify(json, subject, roots, { key, identity, issuer });
     return;
   }

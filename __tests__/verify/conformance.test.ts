@@ -129,6 +129,12 @@ describe("the Sigstore conformance suite", { skip }, () => {
     );
   });
 
+  test("a key and an identity together are refused: one of them would not be looked at", async () => {
+    const both = ["--certificate-identity", IDENTITY, "--certificate-oidc-issuer", ISSUER];
+    const [command = "", ...rest] = argumentsOf("managed-key-happy-path", "file");
+    await assert.rejects(conformance([command, ...both, ...rest]), refusal("USAGE", "a key and an identity"));
+  });
+
   test("the entry point answers with its exit code and one clean error", () => {
     const run = (name: string) => spawnSync(ENTRY, argumentsOf(name, "file"), { encoding: "utf8" });
     assert.equal(run("rekor2-happy-path").status, 0);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 
-import { parseTrustedRoot } from "../../src/trust/roots.ts";
+import { parseTrustedRoot, parseTrustedRoots } from "../../src/trust/roots.ts";
 import { parseBundle } from "../../src/verify/bundle.ts";
 import { verifySignature, verifySignatureByKey } from "../../src/verify/signature.ts";
 import { verifyBundle } from "../../src/verify/verify.ts";
@@ -119,6 +119,38 @@ describe("an envelope logged as", () => {
     });
     assert.throws(() => parseBundle(none), refusal("BUNDLE_MALFORMED"));
   });
+});
+
+test("a bundle signed with a key needs no signed time, and its root no certificate authority", async (t) => {
+  const world = await signingWorld(t);
+  const key = ephemeralKey();
+  const signed = envelopeOf(world.statement(), key);
+  const bundle = bundleWith(signed, await enter(world, PROPOSALS["intoto 0.0.2"]?.(signed)));
+  const timeless = changed(bundle, (json) => {
+    for (const entry of json.verificationMaterial.tlogEntries) delete entry.inclusionPromise;
+  });
+  const { mediaType, tlogs } = world.local.sigstore.trustedRoot;
+  const root = Buffer.from(JSON.stringify({ mediaType, tlogs }));
+  const [trust] = parseTrustedRoots(root, "logs", "keys");
+  assert.deepEqual(verifySignatureByKey(parseBundle(timeless), publicKeyOf(key), trust).times, []);
+  assert.throws(() => parseTrustedRoots(root, "logs"), refusal("TRUST_INVALID", "certificateAuthorities"));
+  const unlogged = changed(bundle, (json) => void (json.verificationMaterial.tlogEntries = []));
+  assert.throws(
+    () => verifySignatureByKey(parseBundle(unlogged), publicKeyOf(key), trust),
+    refusal("LOG_INVALID"),
+  );
+});
+
+test("of authorities with one name the one that signed issued the certificate, wherever it stands", async (t) => {
+  const world = await signingWorld(t);
+  const other = await signingWorld(t);
+  const bundle = parseBundle(await world.sign(world.statement()));
+  const [own, decoy] = [world, other].map(({ local }) => local.sigstore.trustedRoot.certificateAuthorities);
+  for (const certificateAuthorities of [[decoy, own].flat(), [own, decoy].flat()]) {
+    const root = { ...world.local.sigstore.trustedRoot, certificateAuthorities };
+    const trust = parseTrustedRoot(Buffer.from(JSON.stringify(root)), "test");
+    assert.ok(verifySignature(bundle, trust));
+  }
 });
 
 test("a Rekor v2's entry is refused when its key was not valid at the signed time", async (t) => {

@@ -97,7 +97,7 @@ test("a file of 100 MB is refused before it is read", async (t) => {
   const file = path.join(folder, "large.json");
   writeFileSync(file, HEAD);
   truncateSync(file, 100e6);
-  const arguments_ = [
+  const signer = [
     "--certificate-identity",
     "x",
     "--certificate-oidc-issuer",
@@ -105,7 +105,7 @@ test("a file of 100 MB is refused before it is read", async (t) => {
     `sha256:${"0".repeat(64)}`,
   ];
   await assert.rejects(
-    conformance(["verify-bundle", "--bundle", file, ...arguments_]),
+    conformance(["verify-bundle", "--bundle", file, ...signer]),
     refusal("BUNDLE_MALFORMED", "too large"),
   );
 });

@@ -14,15 +14,23 @@ import { callableUrl } from "../net/url.ts";
 
 type TimeRange = NonNullable<CertificateAuthority["validFor"]>;
 
+/** By what the signers are known whose bundles a root judges; keys are vouched for by whoever gives them. */
+export type Signers = "certificates" | "keys";
+
 /**
  * What is wrong with a trusted root, each with its place in the JSON; empty when nothing is. protobuf-specs reads
  * what it knows and passes over the rest, so a misspelt `tlogs` would quietly ask less of every bundle: hence the
  * look at the JSON itself.
  */
-export function rootProblems(json: Readonly<Record<string, unknown>>, root: TrustedRoot): string[] {
+export function rootProblems(
+  json: Readonly<Record<string, unknown>>,
+  root: TrustedRoot,
+  signers: Signers,
+): string[] {
   const fields = ["mediaType", "tlogs", "certificateAuthorities", "ctlogs", "timestampAuthorities"];
   const problems = shapeProblems(json, fields, fields.slice(1));
-  if (root.certificateAuthorities.length === 0) problems.push("certificateAuthorities: none");
+  if (root.certificateAuthorities.length === 0 && signers === "certificates")
+    problems.push("certificateAuthorities: none");
   if (root.tlogs.length === 0 && root.timestampAuthorities.length === 0) {
     problems.push("tlogs, timestampAuthorities: none, so that no time of signing could be believed");
   }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { SigningConfig, TrustedRoot } from "@sigstore/protobuf-specs";
 
 import { WaybillError } from "../errors.ts";
-import { rootProblems, signingConfigProblems } from "./checks.ts";
+import { rootProblems, signingConfigProblems, type Signers } from "./checks.ts";
 import { parseDocument, parseDocuments, readDocument, readDocuments, type Document } from "./document.ts";
 import publicGood from "./public-good.json" with { type: "json" };
 
@@ -95,11 +95,14 @@ export type TrustedRoots = readonly [TrustedRootSource, ...TrustedRootSource[]];
 
 /**
  * A user's trusted root file with one root or, as `gh attestation trusted-root` prints them, one a line.
+ * @param signers roots that judge bundles signed with keys need no certificate authority
  * @throws WaybillError TRUST_INVALID as readTrustedRoot, whichever root is at fault
  */
-export async function readTrustedRoots(path: string): Promise<TrustedRoots> {
-  const [first, ...others] = await readDocuments("trusted root", path);
-  return [checkedRoot(first), ...others.map(checkedRoot)];
+export async function readTrustedRoots(
+  path: string,
+  signers: Signers = "certificates",
+): Promise<TrustedRoots> {
+  return checkedRoots(await readDocuments("trusted root", path), signers);
 }
 
 /**
@@ -107,9 +110,19 @@ export async function readTrustedRoots(path: string): Promise<TrustedRoots> {
  * @param name how error texts and reports call them, each with its line
  * @throws WaybillError TRUST_INVALID as readTrustedRoot
  */
-export function parseTrustedRoots(bytes: Uint8Array, name: string): TrustedRoots {
-  const [first, ...others] = parseDocuments("trusted root", name, bytes);
-  return [checkedRoot(first), ...others.map(checkedRoot)];
+export function parseTrustedRoots(
+  bytes: Uint8Array,
+  name: string,
+  signers: Signers = "certificates",
+): TrustedRoots {
+  return checkedRoots(parseDocuments("trusted root", name, bytes), signers);
+}
+
+function checkedRoots(
+  [first, ...others]: readonly [Document, ...Document[]],
+  signers: Signers,
+): TrustedRoots {
+  return [checkedRoot(first, signers), ...others.map((document) => checkedRoot(document, signers))];
 }
 
 /**
@@ -136,10 +149,10 @@ function checkedConfig(document: Document): SigningConfigSource {
   return { config, description: describe(document), json: document.json };
 }
 
-function checkedRoot(document: Document): TrustedRootSource {
+function checkedRoot(document: Document, signers: Signers = "certificates"): TrustedRootSource {
   assertMediaType(document, ROOT_TYPES);
   const root = convert(document, TrustedRoot);
-  assertNoProblems(document, rootProblems(document.json, root));
+  assertNoProblems(document, rootProblems(document.json, root, signers));
   return rootSource(document.json, describe(document), root);
 }
 
