@@ -74,6 +74,15 @@ test("every entry of every tree up to 20 leaves is proven, and by no other place
       if (hashes.length > 0) refused({ hashes: hashes.slice(0, -1) });
       refused({ checkpoint: { envelope: checkpoint(leavesOf(size + 1)) } });
       refused({ logIndex: String(2n ** 63n) });
+      refused({ rootHash: Buffer.alloc(32) });
+      refused({ treeSize: String(size + 1) });
+      assertIncluded(
+        { ...entry, inclusionProof: { ...proof, treeSize: String(size), rootHash: rootHash(leaves) } },
+        [LOG],
+        [],
+      );
+      const misplaced = { ...entry, logIndex: String(index + 1) };
+      assert.throws(() => assertIncluded(misplaced, [LOG], []), refusal("LOG_INVALID", "index"));
     }
   }
 });

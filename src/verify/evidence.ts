@@ -1,20 +1,15 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 
 import type { Bundle } from "@sigstore/bundle";
-import { RFC3161Timestamp, X509Certificate } from "@sigstore/core";
-import type { TrustedRoot } from "@sigstore/protobuf-specs";
-import {
-  toTrustMaterial,
-  VerificationError,
-  Verifier,
-  type SignedEntity,
-  type TrustMaterial,
-} from "@sigstore/verify";
+import { RFC3161Timestamp, type X509Certificate } from "@sigstore/core";
+import { VerificationError, Verifier, type SignedEntity } from "@sigstore/verify";
 
 import { kindOf, WaybillError, type Code } from "../errors.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
-import { assertIncluded, logsOf, type Log, type LogEntry } from "./log.ts";
+import { KnownCertificate } from "./known-certificate.ts";
+import { assertIncluded, type LogEntry } from "./log.ts";
 import { assertLogs, keyVerifier, type SignedContent } from "./logged.ts";
+import { materialOf } from "./material.ts";
 
 /** A time at which the signature is proven to have existed, and who says so. */
 export interface SignedTime {
@@ -52,7 +47,7 @@ export function signingCertificate(bundle: Bundle): Extract<SigningKey, { readon
   if (raw === undefined) throw certificateInvalid("a public key, which says nothing of an identity");
   try {
     const der = Buffer.from(raw);
-    const certificate = X509Certificate.parse(der);
+    const certificate = KnownCertificate.read(der);
     const key = createPublicKey({ key: certificate.publicKey, format: "der", type: "spki" });
     return { certificate, der, key };
   } catch {
@@ -113,22 +108,6 @@ export function verifyEvidence(
     assertLogs(entry, content, logged);
   }
   return { times, logIndexes: tlogEntries.flatMap(provenIndex) };
-}
-
-interface Material {
-  readonly judged: TrustMaterial;
-  readonly logs: readonly Log[];
-}
-
-/** Keys and certificates of a root are decoded once, however many bundles it judges. */
-const decoded = new WeakMap<TrustedRoot, Material>();
-
-function materialOf(root: TrustedRoot): Material {
-  const known = decoded.get(root);
-  if (known !== undefined) return known;
-  const material = { judged: toTrustMaterial(root), logs: logsOf(root) };
-  decoded.set(root, material);
-  return material;
 }
 
 type Timestamp =

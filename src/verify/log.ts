@@ -127,9 +127,20 @@ function isLogsSignature(line: string, note: string, logs: readonly Log[]): bool
   );
 }
 
-/** RFC 9162, 2.1.3.2. The proof's own root and size are nobody's word: the checkpoint's count. */
+/** Entries of Rekor v2, whose logs have one tree and so one index. */
+const OF_ONE_TREE = "0.0.2";
+
+/** RFC 9162, 2.1.3.2, under the checkpoint's root and size. Where the proof repeats them it repeats them rightly. */
 function assertProven(entry: LogEntry, { size, root }: Checkpoint): void {
   const proof = entry.inclusionProof;
+  const repeated = Buffer.from(proof?.rootHash ?? []);
+  if (repeated.length > 0 && !repeated.equals(root))
+    throw invalid("a proof for another tree than the checkpoint's");
+  if (![undefined, "0", size.toString()].includes(proof?.treeSize))
+    throw invalid("a proof for another size than the checkpoint's");
+  const oneTree = entry.kindVersion.kind !== "intoto" && entry.kindVersion.version === OF_ONE_TREE;
+  if (oneTree && !["0", proof?.logIndex].includes(entry.logIndex))
+    throw invalid("an index that is not the proof's");
   const hashes = (proof?.hashes ?? []).map((item) => Buffer.from(item));
   let index = BigInt(proof?.logIndex ?? "0");
   let last = size - 1n;
