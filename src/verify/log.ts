@@ -64,6 +64,7 @@ export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: rea
   const id = Buffer.from(entry.logId.keyId);
   const candidates = logs.filter((log) => log.ids.some((known) => known.equals(id)));
   if (candidates.length === 0) throw invalid("an entry of a log that the trusted root does not list");
+  assertStatedByLog(entry);
   const promised = entry.inclusionPromise !== undefined;
   if (promised) assertPromised(entry, candidates);
   const checkpoint = entry.inclusionProof?.checkpoint?.envelope;
@@ -77,6 +78,17 @@ export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: rea
     : candidates.filter((log) => times.every((time) => log.start <= time && time <= log.end));
   if (valid.length === 0) throw invalid("an entry of a log whose key was not valid at the time of signing");
   assertProven(entry, readCheckpoint(checkpoint, valid));
+}
+
+/**
+ * An entry of Rekor v2 has no time, and its one index is the proof's (rekor-tiles, CLIENTS.md): other numbers beside the
+ * proof are nobody's word, and whoever read the bundle later could take them for the log's.
+ */
+function assertStatedByLog({ kindVersion, logIndex, integratedTime, inclusionProof }: LogEntry): void {
+  const { kind, version } = kindVersion;
+  if (version !== "0.0.2" || (kind !== "hashedrekord" && kind !== "dsse")) return;
+  if (integratedTime !== "0") throw invalid("a time, which no entry of a log of version 2 has");
+  if (logIndex !== inclusionProof?.logIndex) throw invalid("an index that is not the proof's");
 }
 
 /** Over canonical JSON of four fields (Rekor v1, "Signed Entry Timestamp"; RFC 8785). */

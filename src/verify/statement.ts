@@ -73,9 +73,14 @@ function readSubject(subject: unknown): { name: string | undefined; digest: Dige
   return { name, digest: known };
 }
 
+/** Whether the artifact is a subject: by every digest of a kind that both have, and at least one. */
+export function isAbout(statement: SignedStatement, artifact: DigestSet): boolean {
+  return statement.subjects.some((subject) => sameDigests(subject.digest, artifact));
+}
+
 /** @throws WaybillError SUBJECT_MISMATCH unless the statement speaks of the artifact */
 export function assertSubject(statement: SignedStatement, artifact: DigestSet): void {
-  if (statement.subjects.some((subject) => sameDigests(subject.digest, artifact))) return;
+  if (isAbout(statement, artifact)) return;
   const [first] = statement.subjects;
   const named =
     statement.subjects.length === 1 && first !== undefined

@@ -1,4 +1,4 @@
-import type { TrustedRootSource } from "../trust/roots.ts";
+import type { TrustedRoots, TrustedRootSource } from "../trust/roots.ts";
 import { parseBundle } from "./bundle.ts";
 import { readCertificate, type CertificateFacts } from "./certificate.ts";
 import { checksMade, uncheckedOf, type Check } from "./checks.ts";
@@ -6,6 +6,7 @@ import type { Expectation } from "./expectation.ts";
 import { judge } from "./judge.ts";
 import type { Level } from "./level.ts";
 import { builderIdOf } from "./provenance.ts";
+import { underOneOf } from "./roots.ts";
 import { verifySignature, type SignedTime } from "./signature.ts";
 import type { SignedStatement } from "./statement.ts";
 
@@ -39,11 +40,19 @@ export interface Verified {
 /**
  * Verifies one bundle: the same function for the step's own bundles and for consumers.
  * @param json one Sigstore bundle, v0.1 to v0.3, with a DSSE envelope
+ * @param roots one of which must vouch for the bundle
  * @throws WaybillError with the code of the first check that failed
  */
-export function verifyBundle(json: string, expected: Expectation, trust: TrustedRootSource): Verified {
+export function verifyBundle(
+  json: string,
+  expected: Expectation,
+  roots: TrustedRootSource | TrustedRoots,
+): Verified {
   const parsed = parseBundle(json);
-  const { certificate, times, logIndexes } = verifySignature(parsed, trust);
+  const { result, trust } = underOneOf("root" in roots ? [roots] : roots, parsed.bundle, (root) =>
+    verifySignature(parsed, root),
+  );
+  const { certificate, times, logIndexes } = result;
   const findings = judge(parsed.payload, readCertificate(certificate), expected);
   const { statement, signer, level } = findings;
   return {
