@@ -6,8 +6,24 @@ if (major < 20) {
   process.exitCode = 2;
 } else {
   const { runCli } = await import("./cli/run.ts");
-  process.exitCode = await runCli(process.argv.slice(2), {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-  });
+  // Whoever reads the answer may have enough of it, as `head` does.
+  process.stdout.on("error", () => process.exit());
+  process.exitCode = await runCli(
+    process.argv.slice(2),
+    {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      taken: () =>
+        process.stdout.writableNeedDrain
+          ? new Promise((resolve) => void process.stdout.once("drain", resolve))
+          : Promise.resolve(),
+      input: () => process.stdin,
+    },
+    {
+      env: process.env,
+      exec: async (...call) => await (await import("./cli/exec.ts")).commandExec(...call),
+      // Nothing that is printed holds a secret: no error repeats what a service or a helper said.
+      mask: () => undefined,
+    },
+  );
 }

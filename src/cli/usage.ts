@@ -1,0 +1,43 @@
+import { REQUEST_OPTIONS } from "../consumer/options.ts";
+import { VERSION } from "../version.ts";
+
+/** The options of `waybill verify` that are no part of the request. */
+export const OWN_OPTIONS = [
+  { name: "refresh-trust", value: "", about: "ask TUF for the newest trusted root of the public instance" },
+  { name: "batch", value: "FILE|-", about: "requests in JSON Lines, answers in JSON Lines, one process" },
+  { name: "format", value: "text|json", about: "json: an object on a line for each artifact" },
+  {
+    name: "print-provenance",
+    value: "",
+    about: "print the verified statement, and the report on standard error",
+  },
+] as const;
+
+const WIDTH = 40;
+
+function optionLines(): string {
+  return [...REQUEST_OPTIONS, ...OWN_OPTIONS]
+    .map(({ name, value, about }) => `  ${`--${name} ${value}`.padEnd(WIDTH)} ${about}`)
+    .join("\n");
+}
+
+/** `waybill --help`. */
+export function usageText(): string {
+  return `waybill ${VERSION}: checks where files and images come from, offline; rehearses the release step
+
+  waybill verify ARTIFACT... --source-repository URL [OPTIONS]
+  waybill verify --batch FILE|- [OPTIONS]
+
+  ARTIFACT is a file, sha256:HEX, oci://REFERENCE or oci-layout:FOLDER[@sha256:HEX]
+
+${optionLines()}
+
+  may be given several times: --bundle, --from, --workflow-input
+
+  exit codes: 0 verified, 1 refused, 2 wrong usage, 3 nothing found to verify, 4 could not be reached
+
+  waybill rehearse OPTIONS
+
+  the release step on this machine, against embedded services, before any tag is pushed; \`waybill help rehearse\`
+`;
+}

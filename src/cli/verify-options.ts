@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+
+import { REQUEST_OPTIONS, requestOf } from "../consumer/options.ts";
+import type { VerifyRequest } from "../consumer/request.ts";
+import { WaybillError } from "../errors.ts";
+import { quoted } from "../quoted.ts";
+import { OWN_OPTIONS } from "./usage.ts";
+
+/** The command line of `waybill verify`, understood. */
+export interface VerifyOptions {
+  readonly artifacts: readonly string[];
+  readonly request: VerifyRequest;
+  readonly refreshTrust: boolean;
+  /** a file, or `-` for standard input */
+  readonly batch: string | undefined;
+  readonly format: "text" | "json";
+  readonly printProvenance: boolean;
+}
+
+/** @throws WaybillError USAGE */
+export function readVerifyOptions(args: readonly string[]): VerifyOptions {
+  const { artifacts, given } = parse(args);
+  const own = (name: (typeof OWN_OPTIONS)[number]["name"]): string | undefined => {
+    const [value, another] = given.get(name) ?? [];
+    if (another !== undefined) throw usage(`--${name} more than once`, "it once");
+    return value;
+  };
+  const format = own("format") ?? "text";
+  if (format !== "text" && format !== "json") throw usage(`--format ${quoted(format)}`, "text or json");
+  const options = {
+    artifacts,
+    request: requestOf(given),
+    refreshTrust: own("refresh-trust") === "true",
+    batch: own("batch"),
+    format,
+    printProvenance: own("print-provenance") === "true",
+  } as const;
+  if (options.refreshTrust && options.request.trustedRoot !== undefined)
+    throw usage("--refresh-trust and --trusted-root", "one of them");
+  if (options.batch === undefined) assertSingle(options);
+  else assertBatch(options, given);
+  return options;
+}
+
+function assertSingle({ artifacts, request }: VerifyOptions): void {
+  if (artifacts.length === 0)
+    throw usage("no artifact", "a file, sha256:HEX, oci://REFERENCE or oci-layout:FOLDER");
+  const from = request.from ?? [];
+  // Most who write it mean the tag that was built.
+  if (request.tag !== undefined && !from.includes("release"))
+    throw usage("--tag without --from release", "--source-tag for the tag built, or --from release");
+  const asked = from.includes("registry") || artifacts.some((artifact) => artifact.startsWith("oci://"));
+  if (request.attestationRepository !== undefined && !asked)
+    throw usage("--attestation-repository without --from registry", "both, or an image of a registry");
+}
+
+/** What a line says itself, and what has no place in an answer, is no option. */
+function assertBatch(
+  { artifacts, batch }: VerifyOptions,
+  given: ReadonlyMap<string, readonly string[]>,
+): void {
+  if (batch === "") throw usage("an empty --batch", "a file, or - for standard input");
+  if (artifacts.length > 0)
+    throw usage(`--batch and ${quoted(artifacts[0] ?? "")}`, "artifacts in the lines");
+  const other = ["bundle", "print-provenance"].find((name) => given.has(name));
+  if (other !== undefined) throw usage(`--batch and --${other}`, "one of them");
+  if (given.get("format")?.[0] === "text") throw usage("--batch and --format text", "answers in JSON Lines");
+}
+
+function parse(args: readonly string[]): {
+  readonly artifacts: readonly string[];
+  readonly given: ReadonlyMap<string, readonly string[]>;
+} {
+  const flags: readonly string[] = [
+    ...REQUEST_OPTIONS.filter(({ kind }) => kind === "flag").map(({ name }) => name),
+    ...OWN_OPTIONS.filter(({ value }) => value === "").map(({ name }) => name),
+  ];
+  const names = [...REQUEST_OPTIONS, ...OWN_OPTIONS].map(({ name }) => name);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: Object.fromEntries(
+        names.map((name) => [name, { type: flags.includes(name) ? "boolean" : "string", multiple: true }]),
+      ),
+    });
+    const given = Object.entries(values).map(([name, value]): [string, string[]] => [
+      name,
+      // Every option is read as a list, so that one given twice is not passed over.
+      (Array.isArray(value) ? value : [value]).map(String),
+    ]);
+    return { artifacts: positionals, given: new Map(given) };
+  } catch (error) {
+    // parseArgs names the option that is wrong, and nothing else.
+    const got = error instanceof Error ? (error.message.split(/\n|\. /)[0] ?? "") : "";
+    throw usage(got, "the options of waybill --help");
+  }
+}
+
+function usage(got: string, expected: string): WaybillError {
+  return new WaybillError("USAGE", { what: "The command line is not complete.", got, expected });
+}
