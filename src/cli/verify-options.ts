@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { REQUEST_OPTIONS, requestOf } from "../consumer/options.ts";
 import type { VerifyRequest } from "../consumer/request.ts";
-import { WaybillError } from "../errors.ts";
+import { kindOf, WaybillError } from "../errors.ts";
 import { quoted } from "../quoted.ts";
 import { OWN_OPTIONS } from "./usage.ts";
 
@@ -91,9 +91,9 @@ function parse(args: readonly string[]): {
     ]);
     return { artifacts: positionals, given: new Map(given) };
   } catch (error) {
+    if (!(error instanceof Error && kindOf(error).startsWith("ERR_PARSE_ARGS"))) throw error;
     // parseArgs names the option that is wrong, and nothing else.
-    const got = error instanceof Error ? (error.message.split(/\n|\. /)[0] ?? "") : "";
-    throw usage(got, "the options of waybill --help");
+    throw usage(error.message.split(/\n|\. /)[0] ?? "", "the options of waybill --help");
   }
 }
 

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly exec: Exec;
   readonly mask: (secret: string) => void;
+  /** seconds for which services that fail are asked again */
+  readonly patience?: number;
 }
 
 /** Somebody waits for the answer: a service that fails for longer has failed. */
@@ -25,12 +27,15 @@ export function consumerPorts(
 ): VerifyPorts {
   const { env } = surroundings;
   let network: Promise<Fetch> | undefined;
-  const calls = http(async (url, init) => {
-    network ??= openNetwork(env);
-    return await (
-      await network
-    )(url, init);
-  }, new Patience(PATIENCE_SECONDS));
+  const calls = http(
+    async (url, init) => {
+      network ??= openNetwork(env);
+      return await (
+        await network
+      )(url, init);
+    },
+    new Patience(surroundings.patience ?? PATIENCE_SECONDS),
+  );
   const opened = new Map<string, OciContent>();
   const registries = (name: RepositoryName): OciContent => {
     const key = repositoryText(name);

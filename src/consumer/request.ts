@@ -66,6 +66,7 @@ export function expectedOf(request: VerifyRequest, naming: Naming = asOption): E
   assertUrl(request, "signer", naming, workflow);
   assertUrl(request, "builderId", naming, workflow);
   assertUrl(request, "issuer", naming, `a URL such as ${GITHUB_ISSUER}`);
+  assertUrl(request, "rekorUrl", naming, "a URL such as https://rekor.sigstore.dev");
   for (const key of ["sourceDigest", "signerDigest"] as const)
     if (request[key] !== undefined && !isCommit(request[key]))
       throw unusable(shown(request, key, naming), "a whole commit, 40 or 64 lower-case hex digits");
@@ -115,17 +116,9 @@ function referencesOf(request: VerifyRequest, naming: Naming): SourceReference[]
   });
 }
 
-type TextKey =
-  | "sourceRepository"
-  | "signer"
-  | "builderId"
-  | "issuer"
-  | "sourceDigest"
-  | "signerDigest"
-  | "sourceRef"
-  | "sourceVersionedTag"
-  | "sourceBranch"
-  | "sourceTag";
+type TextKey = {
+  [key in keyof VerifyRequest]-?: VerifyRequest[key] extends string | undefined ? key : never;
+}[keyof VerifyRequest];
 
 function assertUrl(request: VerifyRequest, key: TextKey, naming: Naming, expected: string): void {
   const value = request[key];
