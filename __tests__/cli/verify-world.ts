@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import type { LocalOptions } from "../../local/start.ts";
 import { runCli } from "../../src/cli/run.ts";
 import { signingWorld, type Scope, type SigningWorld } from "../verify/world.ts";
 
@@ -70,8 +71,8 @@ export function sha256(content: string): string {
 }
 
 /** A folder with `root.json`, and somebody who signs whatever is asked of them as octo-org/rocket's release.yml. */
-export async function verifyWorld(scope: Scope): Promise<VerifyWorld> {
-  const signing = await signingWorld(scope);
+export async function verifyWorld(scope: Scope, options: LocalOptions = {}): Promise<VerifyWorld> {
+  const signing = await signingWorld(scope, options);
   const folder = await mkdtemp(path.join(tmpdir(), "waybill-cli-"));
   scope.after(() => rm(folder, { recursive: true, force: true }));
   const file: VerifyWorld["file"] = async (name, content) => {
@@ -82,7 +83,7 @@ export async function verifyWorld(scope: Scope): Promise<VerifyWorld> {
   };
   await file("root.json", JSON.stringify(signing.local.sigstore.trustedRoot));
   const { identity } = signing.expected;
-  const options = [
+  const said = [
     `--source-repository=${identity.sourceRepository}`,
     `--signer=${identity.signer}`,
     `--issuer=${identity.issuer}`,
@@ -92,13 +93,13 @@ export async function verifyWorld(scope: Scope): Promise<VerifyWorld> {
   return {
     signing,
     folder,
-    options,
+    options: said,
     file,
     bundle: (content, parts = {}) =>
       signing.sign(
         signing.statement({ subject: [{ name: "rocket", digest: { sha256: sha256(content) } }], ...parts }),
       ),
     waybill,
-    verify: (...args) => waybill("verify", ...args, ...options),
+    verify: (...args) => waybill("verify", ...args, ...said),
   };
 }
