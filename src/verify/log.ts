@@ -81,14 +81,12 @@ export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: rea
 }
 
 /**
- * An entry of Rekor v2 has no time, and its one index is the proof's (rekor-tiles, CLIENTS.md): other numbers beside the
- * proof are nobody's word, and whoever read the bundle later could take them for the log's.
+ * An entry of Rekor v2 has no time (rekor-tiles, CLIENTS.md): one beside it is nobody's word, and whoever read the
+ * bundle later could take it for the log's.
  */
-function assertStatedByLog({ kindVersion, logIndex, integratedTime, inclusionProof }: LogEntry): void {
-  const { kind, version } = kindVersion;
-  if (version !== "0.0.2" || (kind !== "hashedrekord" && kind !== "dsse")) return;
-  if (integratedTime !== "0") throw invalid("a time, which no entry of a log of version 2 has");
-  if (logIndex !== inclusionProof?.logIndex) throw invalid("an index that is not the proof's");
+function assertStatedByLog({ kindVersion: { kind, version }, integratedTime }: LogEntry): void {
+  if (kind !== "intoto" && version === OF_ONE_TREE && integratedTime !== "0")
+    throw invalid("a time, which no entry of a log of version 2 has");
 }
 
 /** Over canonical JSON of four fields (Rekor v1, "Signed Entry Timestamp"; RFC 8785). */
