@@ -5,9 +5,16 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
 	process.exitCode = 2;
 } else {
 	const { runCli } = await import("./chunks/run.js");
+	process.stdout.on("error", () => process.exit());
 	process.exitCode = await runCli(process.argv.slice(2), {
 		out: (text) => void process.stdout.write(text),
-		err: (text) => void process.stderr.write(text)
+		err: (text) => void process.stderr.write(text),
+		taken: () => process.stdout.writableNeedDrain ? new Promise((resolve) => void process.stdout.once("drain", resolve)) : Promise.resolve(),
+		input: () => process.stdin
+	}, {
+		env: process.env,
+		exec: async (...call) => await (await import("./chunks/exec.js")).commandExec(...call),
+		mask: () => void 0
 	});
 }
 

@@ -1,9 +1,10 @@
-import { o as __toESM } from "./chunks/rolldown.js";
 import { n as asWaybillError, r as kindOf } from "./chunks/project.js";
-import { a as readInputs, i as startProgress, n as renderSummary, r as finish, t as runProgram } from "./chunks/input-reader.js";
+import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./chunks/input-reader.js";
+import { t as networkFetch } from "./chunks/fetch2.js";
 import { n as systemClock } from "./chunks/patience.js";
 import { a as commandLine, n as resultJson, s as verifyCommands, t as outputsOf } from "./chunks/commands.js";
-import { t as VERSION } from "./chunks/statement.js";
+import { t as VERSION } from "./chunks/package.js";
+import { t as runProgram } from "./chunks/program.js";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as os from "os";
@@ -1223,25 +1224,6 @@ function startGroup(name) {
 */
 function endGroup() {
 	issue("endgroup");
-}
-
-// src/net/fetch.ts
-/**
-* The way out to the network: the runtime's own fetch, or, where a proxy is set, undici's with that proxy. Custom
-* certificate authorities work through NODE_EXTRA_CA_CERTS in both.
-*/
-async function networkFetch(proxy) {
-	if (!proxy.httpProxy && !proxy.httpsProxy) return (url, init) => fetch(url, init);
-	const undici = await import("./chunks/undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const dispatcher = new undici.EnvHttpProxyAgent({
-		...proxy.httpProxy ? { httpProxy: proxy.httpProxy } : {},
-		...proxy.httpsProxy ? { httpsProxy: proxy.httpsProxy } : {},
-		...proxy.noProxy ? { noProxy: proxy.noProxy } : {}
-	});
-	return async (url, init) => await undici.fetch(url, {
-		...init,
-		dispatcher
-	});
 }
 
 // src/surroundings.ts

@@ -1,5 +1,6 @@
 import { r as kindOf, t as WaybillError } from "./project.js";
-import { c as HEX_LENGTHS, d as hexDigest, f as isAlgorithm, h as quoted, l as algorithmOfLength, u as digestEntries } from "./quoted.js";
+import { t as quoted } from "./quoted.js";
+import { a as isAlgorithm, i as hexDigest, n as algorithmOfLength, r as digestEntries, t as HEX_LENGTHS } from "./digest.js";
 import { i as nameProblem } from "./names.js";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";

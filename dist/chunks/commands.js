@@ -1,7 +1,9 @@
-import { p as primaryDigest } from "./quoted.js";
-import { a as SLSA_V1, t as VERSION } from "./statement.js";
+import { o as primaryDigest } from "./digest.js";
+import { i as SLSA_V1 } from "./statement.js";
 import { o as PROJECT_URL } from "./project.js";
-import { b as GITHUB_ISSUER } from "./expectation.js";
+import { l as GITHUB_ISSUER } from "./expectation.js";
+import "./builders.js";
+import { t as VERSION } from "./package.js";
 
 // src/report/commands.ts
 /** On one line, for outputs and programs. */

@@ -2,10 +2,11 @@ import { c as errorDocs, o as PROJECT_URL, t as WaybillError } from "./project.j
 import { n as callableUrl } from "./url.js";
 import { n as isRecord } from "./json.js";
 import { o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
-import { h as quoted, n as parseReference, p as primaryDigest, r as parseRepository, t as ociDigest } from "./quoted.js";
+import { t as quoted } from "./quoted.js";
+import { o as primaryDigest } from "./digest.js";
+import { n as parseReference, r as parseRepository, t as ociDigest } from "./reference.js";
 import { a as parseBase64Subjects, r as parseDigest } from "./checksums.js";
 import { i as commandBlock, s as verifyCommands } from "./commands.js";
-import { execFile } from "node:child_process";
 
 // src/input-reader.ts
 /** Reads the step's inputs, and collects what is wrong with them: one report names all. */
@@ -621,41 +622,4 @@ function table(head, rows) {
 	return `<table>\n${head[0] === "" ? "" : `<tr><th align="left">${head[0]}</th><th align="left">${head[1]}</th></tr>\n`}${rows.map(([a, b]) => `<tr><td>${a}</td><td>${b}</td></tr>`).join("\n")}\n</table>`;
 }
 
-// src/program.ts
-const MAX_BYTES = 16777216;
-/** Runs a program; what it prints on standard error is dropped, and nothing reaches our own output. */
-function runProgram(program, args, { cwd, env, input, limit }) {
-	return new Promise((resolve) => {
-		const options = {
-			cwd,
-			env,
-			timeout: limit,
-			killSignal: "SIGKILL",
-			maxBuffer: MAX_BYTES,
-			windowsHide: true
-		};
-		const child = execFile(program, [...args], options, (error, stdout) => {
-			if (error === null) resolve({
-				code: 0,
-				stdout
-			});
-			else if (error.killed === true) resolve({
-				code: 124,
-				stdout: ""
-			});
-			else resolve({
-				code: exitCode(error.code),
-				stdout
-			});
-		});
-		child.stdin?.on("error", () => void 0);
-		child.stdin?.end(input);
-	});
-}
-/** 127 where it could not be started; 1 where it was killed or printed too much. */
-function exitCode(code) {
-	if (typeof code === "number") return code;
-	return typeof code === "string" && code !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER" ? 127 : 1;
-}
-
-export { readInputs as a, startProgress as i, renderSummary as n, finish as r, runProgram as t };
+export { readInputs as i, finish as n, startProgress as r, renderSummary as t };

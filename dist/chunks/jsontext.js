@@ -1,7 +1,7 @@
 import { t as WaybillError } from "./project.js";
 import { n as isRecord } from "./json.js";
-import { h as quoted } from "./quoted.js";
-import { a as SLSA_V1, i as SLSA_V02 } from "./statement.js";
+import { t as quoted } from "./quoted.js";
+import { n as kindOf } from "./kinds.js";
 import { t as redact } from "./redact.js";
 
 // src/jsontext.ts
@@ -221,31 +221,6 @@ function place(text, at, problem) {
 		column: Array.from(before.at(-1) ?? "").length + 1,
 		problem
 	};
-}
-
-// src/predicates/kinds.ts
-/** The predicate types of in-toto's, SLSA's and cosign's catalogues, without the version where there are several. */
-const KINDS = [
-	[/^https:\/\/spdx\.dev\/Document(?:\/v[0-9.]+)?$/, "spdx"],
-	[/^https:\/\/cyclonedx\.org\/(?:bom(?:\/v[0-9.]+)?|schema)$/, "cyclonedx"],
-	[/^https:\/\/openvex\.dev\/ns(?:\/v[0-9.]+)?$/, "vex"],
-	[/^https:\/\/in-toto\.io\/attestation\/vulns\/v[0-9.]+$/, "vuln"],
-	[/^https:\/\/cosign\.sigstore\.dev\/attestation\/vuln\/v1$/, "vuln"],
-	[/^https:\/\/in-toto\.io\/attestation\/test-result\/v[0-9.]+$/, "test-result"],
-	[/^https:\/\/in-toto\.io\/attestation\/release\/v[0-9.]+$/, "release"],
-	[/^https:\/\/slsa\.dev\/verification_summary\/v[0-9.]+$/, "vsa"],
-	[/^https:\/\/in-toto\.io\/attestation\/svr\/v[0-9.]+$/, "svr"],
-	[/^https:\/\/in-toto\.io\/attestation\/scai(?:\/attribute-report)?\/v[0-9.]+$/, "scai"],
-	[/^https:\/\/in-toto\.io\/(?:attestation\/link|Link)\/v[0-9.]+$/, "link"],
-	[/^https:\/\/in-toto\.io\/attestation\/reference\/v[0-9.]+$/, "reference"],
-	[/^https:\/\/in-toto\.io\/attestation\/runtime-trace\/v[0-9.]+$/, "runtime-trace"],
-	[/^https:\/\/github\.com\/npm\/attestation\/tree\/main\/specs\/publish\/v[0-9.]+$/, "publish"]
-];
-/** What file names call a predicate of this type. */
-function kindOf(predicateType) {
-	if (predicateType === "https://slsa.dev/provenance/v1") return "provenance";
-	if (predicateType === "https://slsa.dev/provenance/v0.2") return "slsa02";
-	return KINDS.find(([pattern]) => pattern.test(predicateType))?.[1] ?? "predicate";
 }
 
 // src/predicates/size.ts

@@ -3,10 +3,11 @@ import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.j
 import { a as text, n as isRecord, r as list, t as at } from "./json.js";
 import { n as findFiles, t as attest } from "./missing.js";
 import { r as nameFiles } from "./names.js";
-import { a as readInputs, i as startProgress, n as renderSummary, r as finish, t as runProgram } from "./input-reader.js";
+import { t as commandExec } from "./exec2.js";
 import { n as inertJson, t as inert } from "./inert.js";
-import { o as isForkPullRequest } from "./asset-key.js";
+import { o as isForkPullRequest } from "./preflight.js";
 import { n as resultJson, o as shellWord } from "./commands.js";
+import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./input-reader.js";
 import { n as callableUrl } from "./url.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
@@ -203,32 +204,6 @@ function notAnEvent(file, got) {
 		expected: "a file with an event's payload as JSON, as GITHUB_EVENT_PATH names one in a job"
 	});
 }
-
-// src/cli/exec.ts
-/** What we ask of programs takes them moments; a filter of the repository's own may take for ever. */
-const LIMIT = 2e4;
-/**
-* git would fetch what a partial clone lacks. A `protocol.NAME.allow` in a configuration file goes before
-* `protocol.allow` (git-config(1)), so each that git has is named too.
-*/
-const NO_FETCH = ["protocol.allow", ...[
-	"ext",
-	"file",
-	"git",
-	"http",
-	"https",
-	"ssh"
-].map((name) => `protocol.${name}.allow`)].flatMap((key) => ["-c", `${key}=never`]);
-/**
-* Runs programs for the command line, which is outside of any job: with the environment that its user has. git calls
-* nobody.
-*/
-const commandExec = (program, args, { cwd, input = "" }) => runProgram(program, program === "git" ? [...NO_FETCH, ...args] : args, {
-	cwd,
-	env: void 0,
-	input,
-	limit: LIMIT
-});
 
 // src/cli/expressions.ts
 /**
@@ -1015,7 +990,7 @@ function inputsOf(options, workflow, run) {
 		notes: [...replaced.length === 0 ? [] : [`Not as given, but for the embedded services: ${replaced.join(", ")}.`], ...unknown.length === 0 ? [] : [`The step has no such input, and the runner would only warn: ${unknown.join(", ")}.`]]
 	};
 }
-/** The command for the first subject that is a file here. */
+/** The command for the first subject: an image's digest, for which nobody needs to be asked, or a file here. */
 async function verifyWords(rehearsed, cwd) {
 	const { result, inputs, written } = rehearsed;
 	const [file] = result.files;
@@ -1025,7 +1000,7 @@ async function verifyWords(rehearsed, cwd) {
 	return [
 		"waybill",
 		"verify",
-		(inputs === void 0 ? void 0 : await fileOf(subject.name, inputs, cwd)) ?? "FILE",
+		file.image?.slice(file.image.indexOf("@") + 1) ?? (inputs === void 0 ? void 0 : await fileOf(subject.name, inputs, cwd)) ?? "FILE",
 		"--bundle",
 		file.path,
 		"--source-repository",

@@ -1,17 +1,26 @@
 import { n as asWaybillError, t as WaybillError } from "./project.js";
-import { a as findImages, c as assertUnmoved, d as BAD_TOKEN, f as githubClient, g as refused, h as refusalOf, i as writeJudged, l as imageText, m as isUnavailable, n as assertReplaceable, o as recordImages, p as isMisdirected, r as openOutputDir, s as registriesOf, t as readCheckout, u as inParallel } from "./universal-user-agent.js";
-import { a as text, i as sameJson, n as isRecord, r as list$1, t as at } from "./json.js";
-import { a as stateAll, c as assertNamesApart, l as assertStorable, r as allSubjects, t as describeRun, u as assetKey } from "./asset-key.js";
-import { m as sameDigests, p as primaryDigest, s as repositoryText } from "./quoted.js";
-import { a as require_dist, c as EMPTY_CONFIG, d as attTag, f as fallbackTag, h as referrerManifest, i as bundleJson, l as attConfig, m as referrerEntry, n as MAX_BUNDLE_BYTES$1, o as BUNDLE_PREFIX, p as indexManifest, r as splitBundles, s as CREATED, t as verifyBundle, u as attManifest } from "./manifests.js";
-import { n as callableUrl, t as baseUrl } from "./url.js";
+import { a as findImages, c as assertUnmoved, d as githubClient, f as isMisdirected, h as refused, i as writeJudged, l as imageText, m as refusalOf, n as assertReplaceable, o as recordImages, p as isUnavailable, r as openOutputDir, s as registriesOf, t as readCheckout, u as BAD_TOKEN } from "./universal-user-agent.js";
+import { a as text, i as sameJson, n as isRecord, t as at } from "./json.js";
+import { a as stateAll, c as assertNamesApart, l as assertStorable, r as allSubjects, t as describeRun } from "./preflight.js";
+import { t as inParallel } from "./pool.js";
+import { o as primaryDigest, s as sameDigests } from "./digest.js";
+import { r as splitBundles, t as MAX_BUNDLE_BYTES } from "./bundle.js";
+import { t as verifyBundle } from "./statement2.js";
+import { i as NotServed, n as fetchStoredBundle, r as storedBundles, t as cursorIn } from "./bytes.js";
 import { a as jsonAnswer, i as http, n as DEFAULT_TIMEOUT, r as FinalAnswer, t as CallFailed } from "./http.js";
-import { a as readDescriptor, o as MEDIA, t as digestOf } from "./types.js";
+import { t as assetKey } from "./asset-key.js";
+import { a as toAttLayer, i as sameAttestation, n as attContent, r as fallbackContent, t as discover } from "./att.js";
+import { l as referrerEntry, o as attTag, r as EMPTY_CONFIG, s as fallbackTag, t as BUNDLE_PREFIX, u as referrerManifest } from "./manifests.js";
+import { s as repositoryText } from "./reference.js";
+import { n as callableUrl, t as baseUrl } from "./url.js";
 import { r as subjectLine } from "./commands.js";
-import { d as readCertificate, p as require_dist$1, t as assertIdentity } from "./expectation.js";
-import { r as PAYLOAD_TYPE } from "./statement.js";
-import { o as require_dist$2 } from "./sigstore-protobuf-specs.js";
-import { t as instanceFor } from "./memory.js";
+import { t as require_dist } from "./sigstore-bundle.js";
+import { i as readCertificate, o as require_dist$1, t as assertIdentity } from "./builders.js";
+import { t as bundleJson } from "./bundle-json.js";
+import { n as PAYLOAD_TYPE } from "./statement.js";
+import { t as require_dist$2 } from "./sigstore-protobuf-specs.js";
+import { t as enterIntoLog } from "./log.js";
+import { t as instanceFor } from "./github2.js";
 import * as path from "node:path";
 import { X509Certificate, createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
@@ -99,185 +108,6 @@ async function storeEverywhere(storables, report) {
 		if (items.length === 0) return;
 		for (const published of await target.store(items)) report(published);
 	}));
-}
-
-// src/evidence/bytes.ts
-const MAX_REDIRECTS$1 = 3;
-const REDIRECTS = [
-	301,
-	302,
-	303,
-	307,
-	308
-];
-/** Bundles may be megabytes. */
-const TIMEOUT = 12e4;
-/** An address gave an answer that is not its content; the text is fit to print. */
-var NotServed = class extends Error {
-	name = "NotServed";
-};
-/**
-* What lies at an address, wherever it redirects to. Credentials stay at its own origin.
-* @throws NotServed, CallFailed where no answer came in time or it is longer than accepted
-*/
-async function fetchBytes(http, address, call) {
-	let url = allowed(address, void 0, call.plainHttp);
-	const { origin } = url;
-	let kept = true;
-	for (let hop = 0; hop <= MAX_REDIRECTS$1; hop++) {
-		const credentials = kept && call.authorization !== void 0 ? { authorization: call.authorization } : {};
-		const answer = await http.call({
-			method: "GET",
-			url: url.href,
-			headers: {
-				accept: call.accept ?? "*/*",
-				...credentials
-			},
-			maxBytes: call.maxBytes,
-			timeout: TIMEOUT
-		}, (given) => given);
-		if (answer.status === 200) {
-			const mediaType = (answer.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-			return {
-				bytes: answer.body,
-				mediaType
-			};
-		}
-		if (!REDIRECTS.includes(answer.status)) throw new NotServed(`status ${answer.status} of ${url.host}`);
-		url = allowed(answer.headers.get("location") ?? "", url, call.plainHttp);
-		kept &&= url.origin === origin;
-	}
-	throw new NotServed(`more than ${MAX_REDIRECTS$1} redirects`);
-}
-/** A service elsewhere has no business with those of this machine. */
-function allowed(address, from, plainHttp) {
-	const parsed = URL.parse(address, from?.href);
-	const url = parsed === null ? void 0 : callableUrl(parsed.href);
-	if (url === void 0 || url.protocol !== "https:" && !plainHttp) throw new NotServed(`${from === void 0 ? "an address" : "a redirect"} that cannot be called`);
-	return url;
-}
-
-// src/evidence/snappy.ts
-/**
-* The content of a raw block of Snappy (google/snappy, format_description.txt), which is how GitHub keeps bundles. Framed streams
-* are another format.
-* @param max bytes of content accepted, looked at before any room is made for them
-* @returns undefined for what is no block, or is larger
-*/
-function decodeSnappy(block, max) {
-	const preamble = contentLength(block);
-	if (preamble === void 0 || preamble.length > max) return void 0;
-	const out = Buffer.allocUnsafe(preamble.length);
-	let from = preamble.next;
-	let to = 0;
-	while (from < block.length) {
-		const element = elementAt(block, from);
-		if (element === void 0 || element.length > out.length - to || element.offset > to) return void 0;
-		const { length, offset, next } = element;
-		if (offset === 0) {
-			if (length > block.length - next) return void 0;
-			out.set(block.subarray(next, next + length), to);
-			from = next + length;
-		} else {
-			repeat(out, to, offset, length);
-			from = next;
-		}
-		to += length;
-	}
-	return to === out.length ? out : void 0;
-}
-/** How long the content is, as a varint of at most 32 bits. */
-function contentLength(block) {
-	let length = 0;
-	for (let index = 0; index < 5; index++) {
-		const byte = block[index];
-		if (byte === void 0) return void 0;
-		length += (byte & 127) * 2 ** (7 * index);
-		if (byte < 128) return length < 2 ** 32 ? {
-			length,
-			next: index + 1
-		} : void 0;
-	}
-}
-function elementAt(block, at) {
-	const tag = block[at] ?? 0;
-	const kind = tag & 3;
-	if (kind === 0) {
-		const code = tag >> 2;
-		if (code < 60) return {
-			length: code + 1,
-			offset: 0,
-			next: at + 1
-		};
-		const width = code - 59;
-		const length = littleEndian(block, at + 1, width);
-		return length === void 0 ? void 0 : {
-			length: length + 1,
-			offset: 0,
-			next: at + 1 + width
-		};
-	}
-	const width = kind === 3 ? 4 : kind;
-	const low = littleEndian(block, at + 1, width);
-	const offset = low === void 0 ? void 0 : low + (kind === 1 ? (tag >> 5) * 256 : 0);
-	if (offset === void 0 || offset === 0) return void 0;
-	return {
-		length: kind === 1 ? (tag >> 2 & 7) + 4 : (tag >> 2) + 1,
-		offset,
-		next: at + 1 + width
-	};
-}
-function littleEndian(block, at, width) {
-	if (at + width > block.length) return void 0;
-	let value = 0;
-	for (let index = width - 1; index >= 0; index--) value = value * 256 + (block[at + index] ?? 0);
-	return value;
-}
-/** A copy longer than its offset repeats what it has just written. */
-function repeat(out, to, offset, length) {
-	if (offset >= length) out.copyWithin(to, to - offset, to - offset + length);
-	else for (let index = to; index < to + length; index++) out[index] = out[index - offset] ?? 0;
-}
-
-// src/evidence/stored-bundle.ts
-/**
-* The attestations of a page ("List attestations"). Since July 2026 `bundle` is null as a rule, and `bundle_url` is an address
-* in a store of blobs that needs no login and ends after a while.
-*/
-function storedBundles(page) {
-	return list$1(page, "attestations").map((attestation) => {
-		const bundle = isRecord(attestation) ? attestation["bundle"] : void 0;
-		if (bundle !== null && bundle !== void 0) return jsonOf(bundle);
-		const url = text(attestation, "bundle_url");
-		return url === void 0 ? "unreadable" : { url };
-	});
-}
-/** The step's client of the API reads large numbers as BigInt, which no bundle of ours holds and JSON cannot say. */
-function jsonOf(bundle) {
-	try {
-		return { json: JSON.stringify(bundle) };
-	} catch {
-		return "unreadable";
-	}
-}
-/**
-* The bundle at a `bundle_url`: a raw block of Snappy, as gh reads it. No token of the API's goes there.
-* @param plainHttp whether the API that named the address is on this machine
-* @throws NotServed for what is no such bundle, CallFailed where no answer came
-*/
-async function fetchStoredBundle(http, url, plainHttp) {
-	const { bytes, mediaType } = await fetchBytes(http, url, {
-		maxBytes: MAX_BUNDLE_BYTES$1,
-		plainHttp
-	});
-	const content = mediaType === "application/json" ? bytes : decodeSnappy(bytes, MAX_BUNDLE_BYTES$1);
-	if (content === void 0) throw new NotServed(`content that is no block of Snappy of at most ${MAX_BUNDLE_BYTES$1} bytes`);
-	return content.toString("utf8").trim();
-}
-/** The cursor of the Link header's next page. Its address is not called: it is the API's to name, not to choose. */
-function cursorIn(link) {
-	const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-	return URL.parse(next ?? "")?.searchParams.get("after") ?? void 0;
 }
 
 // src/net/persist.ts
@@ -382,7 +212,7 @@ function attestationStore(options) {
 const MAX_PAGES$1 = 10;
 /** Bundles that lie elsewhere and are fetched: those of the last runs. */
 const MAX_FETCHED = 100;
-const AT_A_TIME$2 = 4;
+const AT_A_TIME$1 = 4;
 async function stored(options, owner, repo, digest) {
 	const found = [];
 	let after;
@@ -408,7 +238,7 @@ async function stored(options, owner, repo, digest) {
 async function opened(found, options) {
 	const caller = http(options.fetcher, options.patience);
 	let fetched = 0;
-	return (await inParallel(found, AT_A_TIME$2, async (one) => {
+	return (await inParallel(found, AT_A_TIME$1, async (one) => {
 		if (one === "unreadable") return void 0;
 		if ("json" in one) return one.json;
 		if ((fetched += 1) > MAX_FETCHED) return void 0;
@@ -545,7 +375,7 @@ function releaseTarget(options) {
 				};
 				return {
 					kind: "bundles",
-					bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES$1)).toString("utf8")]
+					bundles: [(await repository.download(asset, MAX_BUNDLE_BYTES)).toString("utf8")]
 				};
 			} catch (error) {
 				return {
@@ -721,279 +551,6 @@ function publishedUrl(release, asset) {
 	return asset.url.replace(/\/releases\/download\/[^/]+\//, `/releases/download/${encodeURIComponent(release.tag)}/`);
 }
 
-// src/oci/att.ts
-var import_dist$2 = require_dist();
-const SIGNATURE = "dev.cosignproject.cosign/signature";
-const CERTIFICATE = "dev.sigstore.cosign/certificate";
-const CHAIN = "dev.sigstore.cosign/chain";
-const REKOR = "dev.sigstore.cosign/bundle";
-/**
-* The same signature in cosign's layout.
-*
-* cosign compares the layer's own hash with the one in the log's entry (pkg/cosign/verify.go, VerifyBundle), so the layer
-* must be the envelope with the very bytes that were logged. Its timestamps are of that layer (VerifyRFC3161Timestamp) and a
-* bundle's are of the signature (sigstore_bundle.proto), so none is carried over, either way.
-*
-* @param chain the certificate authority's intermediates and root, in PEM; not needed where the reader has a trusted root
-*/
-function toAttLayer({ json, predicateType }, chain) {
-	const bundle = parsed(json);
-	const material = at(bundle, "verificationMaterial");
-	const certificate = text(material, "certificate", "rawBytes") ?? text(material, "x509CertificateChain", "certificates", 0, "rawBytes");
-	if (certificate === void 0) return { reason: "it has no certificate" };
-	const entry = list$1(material, "tlogEntries").find((entry) => promiseOf(entry) !== void 0);
-	if (entry === void 0) return { reason: "it has no entry of a Rekor v1 log with its promise, the only one that cosign's `.att` layout can hold" };
-	const rekor = rekorBundle(entry);
-	if (rekor === void 0) return { reason: "its log entry is not readable" };
-	const bytes = loggedEnvelope(at(bundle, "dsseEnvelope"), entry);
-	if (bytes === void 0) return { reason: "the envelope's bytes are not those whose hash was logged" };
-	const annotations = {
-		[SIGNATURE]: "",
-		[REKOR]: JSON.stringify(rekor),
-		[CERTIFICATE]: pem(certificate),
-		...chain === void 0 ? {} : { [CHAIN]: chain },
-		predicateType
-	};
-	const digest = digestOf(bytes);
-	return {
-		digest,
-		bytes,
-		entry: {
-			mediaType: MEDIA.dsse,
-			size: bytes.length,
-			digest,
-			annotations
-		}
-	};
-}
-/**
-* A layer of a `.att` manifest as a Sigstore bundle. It is of version 0.1, the only one that takes a log's promise
-* without its proof.
-*
-* @param entry the layer's descriptor, with its annotations
-* @param bytes the layer
-*/
-function fromAttLayer(entry, bytes) {
-	const envelope = parsed(bytes.toString("utf8"));
-	const { payload, payloadType } = isRecord(envelope) ? envelope : {};
-	const signatures = list$1(envelope, "signatures").map((signature) => ({
-		sig: text(signature, "sig") ?? "",
-		keyid: text(signature, "keyid") ?? ""
-	}));
-	if (typeof payload !== "string" || typeof payloadType !== "string" || signatures.length === 0) return { reason: "the layer is not a DSSE envelope" };
-	const annotations = at(entry, "annotations");
-	const rawBytes = derOf(text(annotations, CERTIFICATE) ?? "");
-	if (rawBytes === void 0) return { reason: "it names no certificate: it was signed with a key" };
-	const logged = tlogEntry(parsed(text(annotations, REKOR) ?? ""));
-	if (logged === void 0) return { reason: "it has no log entry: nothing that a bundle can hold says when it was signed" };
-	return JSON.stringify({
-		mediaType: import_dist$2.BUNDLE_V01_MEDIA_TYPE,
-		verificationMaterial: {
-			x509CertificateChain: { certificates: [{ rawBytes }] },
-			tlogEntries: [logged]
-		},
-		dsseEnvelope: {
-			payload,
-			payloadType,
-			signatures
-		}
-	});
-}
-/** Whether two bundles hold the same signature over the same payload, in whatever form. */
-function sameAttestation(a, b) {
-	const [one, other] = [parsed(a), parsed(b)].map((bundle) => ({
-		payload: text(bundle, "dsseEnvelope", "payload"),
-		sig: text(bundle, "dsseEnvelope", "signatures", 0, "sig")
-	}));
-	return one?.sig !== void 0 && one.sig === other?.sig && one.payload === other.payload;
-}
-/** cosign's RekorBundle (pkg/cosign/bundle/rekor.go); undefined where a number or the log's id is none. */
-function rekorBundle(entry) {
-	const integratedTime = integer$1(text(entry, "integratedTime"));
-	const logIndex = integer$1(text(entry, "logIndex") ?? "0");
-	const keyId = text(entry, "logId", "keyId");
-	const body = text(entry, "canonicalizedBody");
-	if (integratedTime === void 0 || logIndex === void 0 || keyId === void 0 || body === void 0) return void 0;
-	const logID = Buffer.from(keyId, "base64").toString("hex");
-	return {
-		SignedEntryTimestamp: promiseOf(entry),
-		Payload: {
-			body,
-			integratedTime,
-			logIndex,
-			logID
-		}
-	};
-}
-function tlogEntry(rekor) {
-	const signedEntryTimestamp = text(rekor, "SignedEntryTimestamp");
-	const canonicalizedBody = text(rekor, "Payload", "body");
-	const integratedTime = at(rekor, "Payload", "integratedTime");
-	const logIndex = at(rekor, "Payload", "logIndex");
-	const logId = text(rekor, "Payload", "logID");
-	if (!signedEntryTimestamp || !canonicalizedBody || logId === void 0 || !/^[0-9a-f]{64}$/.test(logId)) return void 0;
-	if (!Number.isSafeInteger(integratedTime) || !Number.isSafeInteger(logIndex)) return void 0;
-	const body = parsed(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
-	return {
-		logIndex: String(logIndex),
-		logId: { keyId: Buffer.from(logId, "hex").toString("base64") },
-		kindVersion: {
-			kind: text(body, "kind") ?? "",
-			version: text(body, "apiVersion") ?? ""
-		},
-		integratedTime: String(integratedTime),
-		inclusionPromise: { signedEntryTimestamp },
-		canonicalizedBody
-	};
-}
-/** The envelope as its writer logged it: JSON has no one order of fields, so those of known signers are tried. */
-function loggedEnvelope(envelope, entry) {
-	const body = parsed(Buffer.from(text(entry, "canonicalizedBody") ?? "", "base64").toString("utf8"));
-	const logged = text(body, "spec", "envelopeHash", "value") ?? text(body, "spec", "content", "hash", "value");
-	const payloadType = text(envelope, "payloadType");
-	const payload = text(envelope, "payload");
-	const sig = text(envelope, "signatures", 0, "sig");
-	const keyid = text(envelope, "signatures", 0, "keyid") ?? "";
-	return [
-		{
-			payloadType,
-			payload,
-			signatures: [{
-				keyid,
-				sig
-			}]
-		},
-		{
-			payload,
-			payloadType,
-			signatures: [{
-				sig,
-				keyid
-			}]
-		},
-		{
-			payload,
-			payloadType,
-			signatures: [{
-				keyid,
-				sig
-			}]
-		},
-		{
-			payload,
-			payloadType,
-			signatures: [{ sig }]
-		},
-		{
-			payloadType,
-			payload,
-			signatures: [{ sig }]
-		}
-	].map((form) => Buffer.from(JSON.stringify(form))).find((bytes) => logged !== void 0 && digestOf(bytes) === `sha256:${logged}`);
-}
-/** Rekor v2's entries have none. */
-function promiseOf(entry) {
-	return text(entry, "inclusionPromise", "signedEntryTimestamp") || void 0;
-}
-function parsed(json) {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return;
-	}
-}
-function integer$1(digits) {
-	return digits !== void 0 && /^\d{1,15}$/.test(digits) ? Number(digits) : void 0;
-}
-/** As Go's encoding/pem writes it. */
-function pem(base64) {
-	return [
-		"-----BEGIN CERTIFICATE-----",
-		...base64.match(/.{1,64}/g) ?? [],
-		"-----END CERTIFICATE-----",
-		""
-	].join("\n");
-}
-function derOf(pem) {
-	return /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem)?.[1]?.replaceAll(/\s/g, "");
-}
-
-// src/oci/lists.ts
-/** A list longer than this is read to here, and not written to. */
-const MAX_ENTRIES = 1e4;
-/**
-* The list of referrers that clients keep where the registry does not (OCI distribution-spec 1.1, "Referrers Tag Schema").
-*
-* @param known a digest that the repository holds, for {@link readTag}
-*/
-function fallbackContent(repository, known) {
-	return {
-		what: "the fallback tag",
-		read: (tag) => readTag(repository, tag, known),
-		entries: (found) => {
-			if (found !== void 0 && found.mediaType !== MEDIA.index) throw foreign(repository, found, "the list of what refers to the image, an OCI index");
-			return keyed(repository, list$1(found?.json, "manifests"));
-		},
-		build: (found, entries) => Promise.resolve(indexManifest(found?.json ?? {}, entries)),
-		async isGone(entry) {
-			const digest = readDescriptor(entry)?.digest;
-			return digest !== void 0 && await readTag(repository, digest, known) === void 0;
-		}
-	};
-}
-/** cosign's `.att` manifest: its layers are the attestations. */
-function attContent(repository, known) {
-	return {
-		what: "the tag",
-		read: (tag) => readTag(repository, tag, known),
-		entries: (found) => {
-			if (found !== void 0 && found.mediaType !== MEDIA.image && found.mediaType !== MEDIA.dockerImage) throw foreign(repository, found, "cosign's attestations, an image manifest");
-			return keyed(repository, list$1(found?.json, "layers"));
-		},
-		async build(found, layers) {
-			await repository.putBlob(attConfig(layers));
-			return attManifest(found?.json ?? {}, found?.mediaType ?? MEDIA.image, layers);
-		},
-		isGone: () => Promise.resolve(false)
-	};
-}
-/**
-* What is under a tag. Artifactory answers 403 for a tag that is not there (cosign #2973), so where a manifest that the repository
-* holds may be read, a refusal means that there is none.
-*/
-async function readTag(repository, reference, known) {
-	try {
-		return await repository.manifest(reference);
-	} catch (error) {
-		if (!(error instanceof WaybillError) || error.code !== "REGISTRY_DENIED") throw error;
-		if (await repository.manifest(known) === void 0) throw error;
-		return;
-	}
-}
-/** By digest; what has none is kept too. */
-function keyed(repository, entries) {
-	if (entries.length >= 1e4) throw new WaybillError("REGISTRY_REFUSED", {
-		what: `The list of what is attached to the image in ${repositoryText(repository.name)} is full.`,
-		got: `${entries.length} entries`,
-		expected: `fewer than ${MAX_ENTRIES}`,
-		todo: "Delete attestations that nobody needs any more."
-	});
-	const found = /* @__PURE__ */ new Map();
-	for (const entry of entries.filter((entry) => isRecord(entry))) {
-		const key = text(entry, "digest") ?? JSON.stringify(entry);
-		if (!found.has(key)) found.set(key, entry);
-	}
-	return found;
-}
-function foreign(repository, found, expected) {
-	return new WaybillError("REGISTRY_REFUSED", {
-		what: `Something else is under the tag in ${repositoryText(repository.name)} that attestations of the image are found by.`,
-		got: `a manifest of the type ${found.mediaType.slice(0, 100).replaceAll(/[^\x20-\x7e]/g, "?")}`,
-		expected,
-		todo: "Look at what it is. Nothing was overwritten; once it is deleted, run the job again."
-	});
-}
-
 // src/oci/tag.ts
 /** The shortest time after which a write is looked at again, in milliseconds: a slow writer needs no longer than this. */
 const SETTLE_MS = 2e3;
@@ -1005,7 +562,7 @@ const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5e3;
 /** Refusals of the condition by a tag that nobody has changed, until the condition is held for broken. */
 const MAX_FALSE_CONFLICTS = 3;
-const AT_A_TIME$1 = 4;
+const AT_A_TIME = 4;
 /**
 * Brings entries into the list under a tag, beside others who do the same at the same time. No registry has a lock, some ignore
 * If-Match, and then whoever read before our write and writes after it takes our entry out again. So the tag is read back after each
@@ -1099,7 +656,7 @@ var TagUpdate = class {
 	*/
 	async #leaveOutGone() {
 		const known = this.#gone.size;
-		await inParallel([...this.#others], AT_A_TIME$1, async ([key, entry]) => {
+		await inParallel([...this.#others], AT_A_TIME, async ([key, entry]) => {
 			if (!await this.#content.isGone(entry)) return;
 			this.#gone.add(key);
 			this.#others.delete(key);
@@ -1374,186 +931,6 @@ function withStored(error, digests) {
 		what: `${error.parts.what} The attestation itself is stored as ${stored}; what is lacking is its entry where readers look for it.`,
 		cause: error
 	});
-}
-
-// src/oci/discover.ts
-/** Kyverno's limit of a layer, too. */
-const MAX_BUNDLE_BYTES = 10485760;
-const MAX_MANIFESTS = 1e3;
-/** of all bundles together */
-const MAX_TOTAL_BYTES = 268435456;
-const AT_A_TIME = 4;
-/** Failures after which "nothing was found" would be a guess. */
-const PASSING = ["REGISTRY_UNAVAILABLE", "REGISTRY_DENIED"];
-/** Index entries of these artifact types say nothing of what they are: go-containerregistry up to 0.21.5, cosign up to 3.0.6. */
-const SAYS_NOTHING = [
-	void 0,
-	"",
-	MEDIA.empty
-];
-/**
-* The Sigstore bundles attached to a digest: those that the registry lists as referrers, those under the fallback tag (even where the
-* registry has a list: it may be empty, or the tag from before), and those in cosign's `.att` layout. What cannot be read is skipped
-* with a reason and hides nothing else.
-*
-* @throws WaybillError what its methods throw, where nothing was found and some list could not be had
-*/
-async function discover(repository, subject, { maxBundles = MAX_MANIFESTS, maxBytes = MAX_BUNDLE_BYTES } = {}) {
-	const reading = new Reading(repository, subject, maxBytes);
-	const api = await reading.list("referrers", async () => {
-		const answer = await repository.referrers(subject);
-		return answer.kind === "listed" ? answer.descriptors : [];
-	});
-	const tag = await reading.list("fallback", async () => fallbackEntries(await readTag(repository, fallbackTag(subject), subject)));
-	const layers = await reading.list("att", async () => attLayers(await readTag(repository, attTag(subject), subject)));
-	const work = [...union(api ?? [], tag ?? []).map((candidate) => ({
-		way: candidate.found[0] ?? "referrers",
-		digest: candidate.descriptor.digest,
-		open: () => reading.referrer(candidate)
-	})), ...(layers ?? []).map((layer) => ({
-		way: "att",
-		digest: text(layer, "digest") ?? "",
-		open: () => reading.layer(layer)
-	}))];
-	for (const { way, digest } of work.slice(maxBundles)) reading.skip(way, digest, `there are more than ${maxBundles}`);
-	const bundles = unique(await inParallel(work.slice(0, maxBundles), AT_A_TIME, ({ open }) => open()));
-	const unavailable = reading.failures.find(({ code }) => code === "REGISTRY_UNAVAILABLE");
-	const failure = unavailable ?? reading.failures[0];
-	if (bundles.length === 0 && failure !== void 0) throw failure;
-	return {
-		bundles,
-		skipped: reading.skipped,
-		unavailable
-	};
-}
-/** One discovery, as it goes on. */
-var Reading = class {
-	skipped = [];
-	failures = [];
-	#repository;
-	#subject;
-	#maxBytes;
-	#room = MAX_TOTAL_BYTES;
-	constructor(repository, subject, maxBytes) {
-		this.#repository = repository;
-		this.#subject = subject;
-		this.#maxBytes = maxBytes;
-	}
-	skip(way, digest, reason) {
-		this.skipped.push({
-			way,
-			digest,
-			reason
-		});
-	}
-	async list(way, read) {
-		try {
-			const entries = await read();
-			if (entries.length > 1e4) this.skip(way, this.#subject, `the list has ${entries.length} entries, and ${MAX_ENTRIES} are read`);
-			return entries.slice(0, MAX_ENTRIES);
-		} catch (error) {
-			if (!(error instanceof WaybillError)) throw error;
-			this.failures.push(error);
-			this.skip(way, this.#subject, `the list could not be read (${error.code})`);
-			return;
-		}
-	}
-	async referrer({ descriptor, found }) {
-		const way = found[0] ?? "referrers";
-		const { digest } = descriptor;
-		return this.#guarded(way, digest, async () => {
-			const manifest = await this.#repository.manifest(digest);
-			if (manifest === void 0) return "its manifest is not there";
-			const layer = bundleLayer(manifest.json, this.#subject);
-			if (layer === void 0) return void 0;
-			if (typeof layer === "string") return layer;
-			const blob = await this.#blob(layer);
-			if (typeof blob === "string") return blob;
-			const created = new Date(text(manifest.json, "annotations", "org.opencontainers.image.created") ?? "");
-			return {
-				json: blob.toString("utf8"),
-				digest,
-				found,
-				created: Number.isNaN(created.getTime()) ? void 0 : created
-			};
-		});
-	}
-	async layer(entry) {
-		return this.#guarded("att", text(entry, "digest") ?? "", async () => {
-			const descriptor = readDescriptor(entry);
-			if (descriptor === void 0) return "its descriptor is malformed";
-			if (descriptor.mediaType !== MEDIA.dsse) return void 0;
-			const blob = await this.#blob(descriptor);
-			if (typeof blob === "string") return blob;
-			const json = fromAttLayer(entry, blob);
-			if (typeof json !== "string") return json.reason;
-			return {
-				json,
-				digest: descriptor.digest,
-				found: ["att"],
-				created: void 0
-			};
-		});
-	}
-	/** One thing that was attached: a text is why it is none of ours to read, undefined that it is something else. */
-	async #guarded(way, digest, read) {
-		try {
-			const result = await read();
-			if (typeof result !== "string") return result;
-			this.skip(way, digest, result);
-		} catch (error) {
-			if (!(error instanceof WaybillError)) throw error;
-			if (PASSING.includes(error.code)) this.failures.push(error);
-			this.skip(way, digest, `it could not be read (${error.code})`);
-		}
-	}
-	async #blob({ digest, size }) {
-		if (size > this.#maxBytes) return `it has ${size} bytes, and ${this.#maxBytes} are read`;
-		if (size > this.#room) return `all together have more than ${MAX_TOTAL_BYTES} bytes`;
-		this.#room -= size;
-		return await this.#repository.blob(digest, size) ?? "its content is not there";
-	}
-};
-/** The layer with the bundle; a text where it is broken, undefined where the manifest is of something else. */
-function bundleLayer(json, subject) {
-	const layers = list$1(json, "layers");
-	const mediaType = text(layers, 0, "mediaType") ?? "";
-	if (layers.length !== 1 || !mediaType.startsWith("application/vnd.dev.sigstore.bundle")) return void 0;
-	if (text(json, "subject", "digest") !== subject) return "it refers to another image";
-	return readDescriptor(layers[0]) ?? "its layer's descriptor is malformed";
-}
-/** The entries that may hold a bundle, those of both lists once. */
-function union(api, tag) {
-	const candidates = /* @__PURE__ */ new Map();
-	const add = (way, descriptors) => {
-		for (const descriptor of descriptors) {
-			const { artifactType, digest } = descriptor;
-			if (!SAYS_NOTHING.includes(artifactType) && artifactType?.startsWith("application/vnd.dev.sigstore.bundle") !== true) continue;
-			const known = candidates.get(digest);
-			if (known === void 0) candidates.set(digest, {
-				descriptor,
-				found: [way]
-			});
-			else if (!known.found.includes(way)) known.found.push(way);
-		}
-	};
-	add("referrers", api);
-	add("fallback", tag);
-	return [...candidates.values()];
-}
-/** What is under the tag and is no index belongs to somebody else. */
-function fallbackEntries(found) {
-	if (found?.mediaType !== MEDIA.index) return [];
-	return list$1(found.json, "manifests").flatMap((entry) => readDescriptor(entry) ?? []);
-}
-function attLayers(found) {
-	return list$1(at(found?.json, "layers")).filter((layer) => isRecord(layer));
-}
-/** The same bundle, attached twice, is one. */
-function unique(opened) {
-	const byText = /* @__PURE__ */ new Map();
-	for (const one of opened) if (one !== void 0 && !byText.has(one.json)) byText.set(one.json, one);
-	return [...byText.values()];
 }
 
 // src/publish/registry.ts
@@ -2120,8 +1497,9 @@ function leafOf(body) {
 }
 
 // src/sigstore/log-v2.ts
-var import_dist = require_dist$1();
-var import_dist$1 = require_dist$2();
+var import_dist = require_dist();
+var import_dist$1 = require_dist$1();
+var import_dist$2 = require_dist$2();
 /** The log answers only when a checkpoint covers the entry, every ten seconds or so (rekor-tiles, CLIENTS.md). */
 const TIMEOUT_MS = 6e4;
 /**
@@ -2130,7 +1508,7 @@ const TIMEOUT_MS = 6e4;
 */
 var AlreadyLogged = class extends WaybillError {};
 /**
-* Enters the envelope's signature into a Rekor v2 log, as `hashedrekord` 0.0.2 over the digest of what was signed,
+* Enters the signature of an envelope or an artifact into a Rekor v2 log, as `hashedrekord` 0.0.2 over the digest of what was signed,
 * the only kind that it takes (POST /api/v2/log/entries). Such an entry has no time: a timestamp must say when.
 * @throws WaybillError LOG_REFUSED, of which `AlreadyLogged` is one; `CallFailed.tooLate` when the certificate would
 * end first
@@ -2138,7 +1516,7 @@ var AlreadyLogged = class extends WaybillError {};
 async function enterIntoLogV2(logUrl, envelope, certificate, http) {
 	const logged = loggedPart(envelope, certificate);
 	const accept = (answer) => {
-		const entry = readEntry$1(jsonAnswer(200, 201)(answer));
+		const entry = readEntry(jsonAnswer(200, 201)(answer));
 		if (!isOf(entry, logged)) throw new FinalAnswer("an entry of another signature");
 		return entry;
 	};
@@ -2170,7 +1548,7 @@ function refusal(logUrl, got) {
 	};
 }
 function loggedPart(envelope, certificate) {
-	const signed = import_dist.dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
+	const signed = "signed" in envelope ? envelope.signed : import_dist$1.dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
 	return {
 		digest: createHash("sha256").update(signed).digest("base64"),
 		signature: envelope.signature.toString("base64"),
@@ -2194,8 +1572,8 @@ function request({ digest, signature, certificate }) {
 * The answer is a TransparencyLogEntry already, as the bundle holds it.
 * @throws Error for what is none; FinalAnswer for one that a Rekor v2 does not give
 */
-function readEntry$1(body) {
-	const { logId, kindVersion, inclusionProof, ...entry } = import_dist$1.TransparencyLogEntry.fromJSON(body);
+function readEntry(body) {
+	const { logId, kindVersion, inclusionProof, ...entry } = import_dist$2.TransparencyLogEntry.fromJSON(body);
 	if (logId === void 0 || kindVersion === void 0) throw new Error("no entry");
 	if (kindVersion.kind !== "hashedrekord" || kindVersion.version !== "0.0.2") throw new FinalAnswer("an entry of another kind than hashedrekord 0.0.2");
 	if (entry.integratedTime !== "0" || entry.inclusionPromise !== void 0) throw new FinalAnswer("an entry with a time, which a log of version 2 does not give");
@@ -2212,119 +1590,6 @@ function isOf(entry, logged) {
 	const body = JSON.parse(entry.canonicalizedBody.toString("utf8"));
 	const inEntry = (...path) => text(body, "spec", "hashedRekordV002", ...path);
 	return text(body, "kind") === "hashedrekord" && text(body, "apiVersion") === "0.0.2" && inEntry("data", "algorithm") === "SHA2_256" && inEntry("data", "digest") === logged.digest && inEntry("signature", "content") === logged.signature && inEntry("signature", "verifier", "x509Certificate", "rawBytes") === logged.certificate;
-}
-
-// src/sigstore/log.ts
-/**
-* Enters the envelope into a Rekor v1 log, as `dsse` 0.0.1 (POST /api/v1/log/entries). A conflict means that an
-* earlier try of ours got through: that entry is fetched, and must carry our signature.
-* @throws WaybillError LOG_REFUSED; `CallFailed.tooLate` when the certificate would end first
-*/
-async function enterIntoLog(logUrl, envelope, certificate, http) {
-	const url = `${baseUrl(logUrl)}/api/v1/log/entries`;
-	const accept = (answer) => {
-		const entry = readEntry(jsonAnswer(200, 201)(answer));
-		if (!carriesSignature(entry, envelope)) throw new FinalAnswer("an entry of another signature");
-		return entry;
-	};
-	try {
-		const posted = await http.call({
-			method: "POST",
-			url,
-			headers: {
-				"content-type": "application/json",
-				accept: "application/json"
-			},
-			body: JSON.stringify(proposal(envelope, certificate)),
-			giveUpAt: certificate.usableUntil
-		}, (answer) => answer.status === 409 ? conflictUuid(answer) : accept(answer));
-		if (typeof posted !== "string") return posted;
-		return await http.call({
-			method: "GET",
-			url: `${url}/${posted}`,
-			headers: { accept: "application/json" },
-			giveUpAt: certificate.usableUntil,
-			passing: [404]
-		}, accept);
-	} catch (error) {
-		if (!(error instanceof CallFailed) || error.tooLate) throw error;
-		throw new WaybillError("LOG_REFUSED", {
-			what: `The transparency log ${new URL(logUrl).origin} gave no entry for the signature.`,
-			got: `${error.last.text} (after ${error.attempts} tries)`,
-			expected: "the entry with its proof",
-			todo: "Run the job again; a signature that the log may already hold does no harm. `max-wait` sets how long the step keeps trying."
-		});
-	}
-}
-function proposal(envelope, certificate) {
-	return {
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: { proposedContent: {
-			envelope: JSON.stringify({
-				payloadType: envelope.payloadType,
-				payload: envelope.payload.toString("base64"),
-				signatures: [{
-					keyid: "",
-					sig: envelope.signature.toString("base64")
-				}]
-			}),
-			verifiers: [Buffer.from(certificate.pem, "utf8").toString("base64")]
-		} }
-	};
-}
-/** Rekor names the existing entry in Location, and in the message: 64 or 80 hex digits. */
-function conflictUuid(answer) {
-	const found = /([0-9a-f]{80}|[0-9a-f]{64})(?![0-9a-f])/.exec(`${answer.headers.get("location") ?? ""} ${answer.body.toString("utf8")}`);
-	if (found?.[1] === void 0) throw new FinalAnswer("a conflict that names no entry");
-	return found[1];
-}
-/** Rekor v1's JSON as the bundle writes it. @throws Error when anything that a bundle needs is missing */
-function readEntry(body) {
-	const entry = isRecord(body) ? Object.values(body)[0] : void 0;
-	const proof = at(entry, "verification", "inclusionProof");
-	const canonicalizedBody = base64(text(entry, "body"));
-	const kind = JSON.parse(canonicalizedBody.toString("utf8"));
-	return {
-		logIndex: integer(at(entry, "logIndex")),
-		logId: { keyId: hex(text(entry, "logID")) },
-		kindVersion: {
-			kind: text(kind, "kind") ?? "",
-			version: text(kind, "apiVersion") ?? ""
-		},
-		integratedTime: integer(at(entry, "integratedTime")),
-		inclusionPromise: { signedEntryTimestamp: base64(text(entry, "verification", "signedEntryTimestamp")) },
-		inclusionProof: {
-			logIndex: integer(at(proof, "logIndex")),
-			rootHash: hex(text(proof, "rootHash")),
-			treeSize: integer(at(proof, "treeSize")),
-			hashes: list$1(proof, "hashes").map((hash) => hex(typeof hash === "string" ? hash : void 0)),
-			checkpoint: { envelope: present(text(proof, "checkpoint")) }
-		},
-		canonicalizedBody
-	};
-}
-/** Whether the entry is of our signature and not of an equal statement that somebody else signed. */
-function carriesSignature(entry, envelope) {
-	const body = JSON.parse(Buffer.from(entry.canonicalizedBody).toString("utf8"));
-	return text(body, "spec", "signatures", 0, "signature") === envelope.signature.toString("base64");
-}
-function integer(value) {
-	if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw new Error("no number");
-	return String(value);
-}
-function hex(value) {
-	if (value === void 0 || !/^(?:[0-9a-f]{2})+$/.test(value)) throw new Error("no hex");
-	return Buffer.from(value, "hex");
-}
-function base64(value) {
-	const bytes = Buffer.from(present(value), "base64");
-	if (bytes.length === 0) throw new Error("no bytes");
-	return bytes;
-}
-function present(value) {
-	if (value === void 0 || value === "") throw new Error("missing");
-	return value;
 }
 
 // src/sigstore/timestamp.ts
@@ -2400,14 +1665,14 @@ function signer(instance, http, obtain, first) {
 }
 async function signWith(certificate, statement, instance, http) {
 	const payload = Buffer.from(statement.bytes);
-	const signature = certificate.key.sign(import_dist.dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
+	const signature = certificate.key.sign(import_dist$1.dsse.preAuthEncoding(PAYLOAD_TYPE, payload));
 	const envelope = {
 		payloadType: PAYLOAD_TYPE,
 		payload,
 		signature
 	};
 	const [entries, timestamps] = await allSettledOrThrow(instance.logs.map(({ url, version }) => (version === 2 ? enterIntoLogV2 : enterIntoLog)(url, envelope, certificate, http)), instance.tsas.map((tsa) => obtainTimestamp(tsa.url, signature, certificate, http)));
-	const bundle = (0, import_dist$2.toDSSEBundle)({
+	const bundle = (0, import_dist.toDSSEBundle)({
 		artifact: payload,
 		artifactType: PAYLOAD_TYPE,
 		signature,
@@ -2430,7 +1695,7 @@ async function allSettledOrThrow(a, b) {
 * @throws WaybillError CERTIFICATE_INVALID, ISSUER_MISMATCH, SIGNER_MISMATCH, SOURCE_MISMATCH
 */
 function assertIssued(der, expected, trust) {
-	const certificate = import_dist.X509Certificate.parse(der);
+	const certificate = import_dist$1.X509Certificate.parse(der);
 	if (!trust.root.certificateAuthorities.some((authority) => {
 		const [issuing] = authority.certChain?.certificates ?? [];
 		return issuing !== void 0 && isIssuedBy(certificate, Buffer.from(issuing.rawBytes));
@@ -2443,7 +1708,7 @@ function assertIssued(der, expected, trust) {
 }
 function isIssuedBy(certificate, issuer) {
 	try {
-		return certificate.verify(import_dist.X509Certificate.parse(issuer));
+		return certificate.verify(import_dist$1.X509Certificate.parse(issuer));
 	} catch {
 		return false;
 	}

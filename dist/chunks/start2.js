@@ -10580,13 +10580,119 @@ function splitOf(size) {
 	return split;
 }
 
+// local/sigstore/p256.ts
+const P = 115792089210356248762697446949407573530086143415290314195533631308867097853951n;
+const N = 115792089210356248762697446949407573529996955224135760342422259061068512044369n;
+const G = [
+	48439561293906451759052585252797914202762949526041747995844080717082404635286n,
+	36134250956749795798585127919587881956611106672985015071877198253568414405109n,
+	1n
+];
+const INFINITY = [
+	1n,
+	1n,
+	0n
+];
+/** @param signature DER, as ECDSA signatures of X.509 are */
+function verifyDigest(digest, signature, key) {
+	const parsed = parseSignature(signature);
+	if (parsed === void 0) return false;
+	const { r, s } = parsed;
+	if (r < 1n || r >= N || s < 1n || s >= N) return false;
+	const inverse = power(s, N - 2n, N);
+	const sum = add(multiply(toInteger(digest.subarray(0, 32)) * inverse % N, G), multiply(r * inverse % N, publicPoint(key)));
+	if (sum[2] === 0n) return false;
+	return sum[0] * power(sum[2], P - 3n, P) % P % N === r;
+}
+function publicPoint(key) {
+	const { x = "", y = "" } = key.export({ format: "jwk" });
+	return [
+		toInteger(Buffer.from(x, "base64url")),
+		toInteger(Buffer.from(y, "base64url")),
+		1n
+	];
+}
+/** SEQUENCE of two INTEGERs, all shorter than 128 bytes (RFC 3279 2.2.3). */
+function parseSignature(der) {
+	const rLength = der[3] ?? 0;
+	const sLength = der[5 + rLength] ?? 0;
+	const whole = 6 + rLength + sLength;
+	if (!(der[0] === 48 && der[1] === whole - 2 && der.length === whole && der[2] === 2 && der[4 + rLength] === 2 && rLength > 0 && sLength > 0)) return void 0;
+	return {
+		r: toInteger(der.subarray(4, 4 + rLength)),
+		s: toInteger(der.subarray(6 + rLength))
+	};
+}
+function toInteger(bytes) {
+	return BigInt(`0x${bytes.toString("hex") || "0"}`);
+}
+function power(base, exponent, modulus) {
+	let result = 1n;
+	let square = modulo(base, modulus);
+	for (let left = exponent; left > 0n; left >>= 1n) {
+		if ((left & 1n) === 1n) result = result * square % modulus;
+		square = square * square % modulus;
+	}
+	return result;
+}
+function modulo(value, modulus = P) {
+	const rest = value % modulus;
+	return rest < 0n ? rest + modulus : rest;
+}
+function multiply(scalar, point) {
+	let result = INFINITY;
+	for (const bit of scalar.toString(2)) {
+		result = double(result);
+		if (bit === "1") result = add(result, point);
+	}
+	return result;
+}
+function double([x, y, z]) {
+	const zz = z * z % P;
+	const yy = y * y % P;
+	const xyy = x * yy % P;
+	const slope = modulo(3n * (x - zz) * (x + zz));
+	const x3 = modulo(slope * slope - 8n * xyy);
+	return [
+		x3,
+		modulo(slope * (4n * xyy - x3) - 8n * yy * yy),
+		modulo(2n * y * z)
+	];
+}
+function add(a, b) {
+	const [x1, y1, z1] = a;
+	const [x2, y2, z2] = b;
+	if (z1 === 0n) return b;
+	if (z2 === 0n) return a;
+	const z1z1 = z1 * z1 % P;
+	const z2z2 = z2 * z2 % P;
+	const u1 = x1 * z2z2 % P;
+	const s1 = y1 * z2 * z2z2 % P;
+	const h = modulo(x2 * z1z1 - u1);
+	const r = modulo(y2 * z1 * z1z1 - s1);
+	if (h === 0n) return r === 0n ? double(a) : INFINITY;
+	const hh = h * h % P;
+	const hhh = h * hh % P;
+	const v = u1 * hh % P;
+	const x3 = modulo(r * r - hhh - 2n * v);
+	return [
+		x3,
+		modulo(r * (v - x3) - s1 * hhh),
+		h * z1 * z2 % P
+	];
+}
+
 // local/sigstore/rekor1-entry.ts
 /** A proposed entry that Rekor answers with 400. */
 var InvalidEntry = class extends Error {};
-const KINDS = ["dsse", "intoto"];
+const KINDS = [
+	"dsse",
+	"intoto",
+	"hashedrekord"
+];
 /**
 * The bytes that Rekor v1 writes into its log for a proposed entry: what it computed or verified itself, in canonical
-* JSON. Known are `dsse` 0.0.1 and `intoto` 0.0.2 (rekor pkg/types).
+* JSON. Known are `dsse` 0.0.1, `intoto` 0.0.1 and 0.0.2, and `hashedrekord` 0.0.1 (rekor pkg/types).
 * @throws InvalidEntry when the entry is of another kind, incomplete, or its signature is not its verifier's
 */
 function canonicalEntry$1(proposed) {
@@ -10601,7 +10707,9 @@ function canonicalEntry$1(proposed) {
 }
 function canonicalSpec(kind, version, spec) {
 	if (kind === "dsse" && version === "0.0.1") return canonicalDsse(spec);
+	if (kind === "intoto" && version === "0.0.1") return canonicalIntoto001(spec);
 	if (kind === "intoto" && version === "0.0.2") return canonicalIntoto(spec);
+	if (kind === "hashedrekord" && version === "0.0.1") return canonicalHashedRekord(spec);
 	const unknown = `${kind} implementation for version '${version}' not found`;
 	throw new InvalidEntry(`${unknown}: unable to locate entry for version ${version}`);
 }
@@ -10655,6 +10763,39 @@ function canonicalIntoto(spec) {
 		},
 		payloadHash: sha256$1(envelope.payload)
 	} };
+}
+/** The signature is left out of the entry: only the hash of the envelope's text, as it was sent, holds it. */
+function canonicalIntoto001(spec) {
+	const text = stringAt(spec, "content", "envelope");
+	if (text === void 0) throw new InvalidEntry("missing envelope");
+	const verifier = verifierOf$1(valueAt(spec, "publicKey"));
+	const envelope = envelopeOf(parseJson(text));
+	for (const signature of envelope.signatures) verifiedBy([verifier], signature, envelope);
+	return {
+		content: {
+			hash: sha256$1(Buffer.from(text, "utf8")),
+			payloadHash: sha256$1(envelope.payload)
+		},
+		publicKey: base64(verifier.pem)
+	};
+}
+/** Of a signature over a digest that only the client knows the artifact of. */
+function canonicalHashedRekord(spec) {
+	const digest = stringAt(spec, "data", "hash", "value") ?? "";
+	const content = stringAt(spec, "signature", "content") ?? "";
+	const verifier = verifierOf$1(valueAt(spec, "signature", "publicKey", "content"));
+	if (!/^[0-9a-f]{64}$/.test(digest)) throw new InvalidEntry("invalid value for hash");
+	if (!verifyDigest(Buffer.from(digest, "hex"), Buffer.from(content, "base64"), verifier.key)) throw new InvalidEntry("verifying signature: invalid signature when validating ASN.1 encoded signature");
+	return {
+		data: { hash: {
+			algorithm: "sha256",
+			value: digest
+		} },
+		signature: {
+			content,
+			publicKey: { content: base64(verifier.pem) }
+		}
+	};
 }
 function envelopeOf(json) {
 	const payloadType = stringAt(json, "payloadType");
@@ -10754,6 +10895,8 @@ const ENTRIES_IN_EARLIER_SHARDS = 4163431;
 const HOST = "127.0.0.1";
 const OTHER_ENTRIES$1 = 2;
 const ENTRIES = "/api/v1/log/entries";
+/** of one answer to a search */
+const MOST_FOUND = 10;
 /** A transparency log that answers as Rekor v1 does, over a real Merkle tree in memory. */
 async function startRekorV1({ now }) {
 	const log = new Log(HOST, now);
@@ -10764,6 +10907,16 @@ async function startRekorV1({ now }) {
 				method: "POST",
 				path: /\/api\/v1\/log\/entries/,
 				handle: (call) => propose(log, call)
+			},
+			{
+				method: "POST",
+				path: /\/api\/v1\/log\/entries\/retrieve/,
+				handle: (call) => retrieve(log, call)
+			},
+			{
+				method: "POST",
+				path: /\/api\/v1\/index\/retrieve/,
+				handle: (call) => searchIndex(log, call)
 			},
 			{
 				method: "GET",
@@ -10838,6 +10991,40 @@ function incomplete(proposed, body) {
 	if (!KINDS.includes(kind)) return problem(422, `invalid kind value: ${JSON.stringify(kind)}`);
 	const lacking = ["apiVersion", "spec"].find((name) => (valueAt(proposed, name) ?? "") === "");
 	return lacking === void 0 ? void 0 : required(`${lacking} in body`);
+}
+/** Entries by what would be proposed, or by UUID; what is not there is left out. */
+function retrieve(log, call) {
+	const query = parseJson(call.body);
+	const refusal = unsupportedMediaType(call, ["application/json"]);
+	if (refusal !== void 0) return refusal;
+	const proposals = arrayAt(query, "entries");
+	const uuids = arrayAt(query, "entryUUIDs");
+	if (proposals.length + uuids.length === 0) return required("entries in body");
+	if (proposals.length + uuids.length > MOST_FOUND) return problem(422, "too many items in body");
+	const found = uuids.map((uuid) => log.byUuid(String(uuid)));
+	try {
+		for (const proposal of proposals) found.push(log.equivalent(canonicalEntry$1(proposal)));
+	} catch (error) {
+		if (!(error instanceof InvalidEntry)) throw error;
+		return problem(400, `error processing entry: ${error.message}`);
+	}
+	return {
+		status: 200,
+		body: found.filter((entry) => entry !== void 0).map((entry) => log.describe(entry))
+	};
+}
+/** UUIDs of entries that hold a digest, as Rekor's index has those of payload, envelope and artifact. */
+function searchIndex(log, call) {
+	const digest = /^sha256:([0-9a-f]{64})$/.exec(stringAt(parseJson(call.body), "hash") ?? "")?.[1];
+	if (digest === void 0) return problem(400, "invalid search query");
+	return {
+		status: 200,
+		body: log.entries.filter((entry) => entry.body.includes(`"value":"${digest}"`)).map(({ uuid }) => uuid)
+	};
+}
+function arrayAt(value, field) {
+	const found = valueAt(value, field);
+	return Array.isArray(found) ? found : [];
 }
 function entryByUuid(log, uuid) {
 	const pattern = "^([0-9a-fA-F]{64}|[0-9a-fA-F]{80})$";
@@ -10959,108 +11146,6 @@ function someoneElsesEntry$1() {
 		}
 	};
 	return Buffer.from(canonicalJson(entry));
-}
-
-// local/sigstore/p256.ts
-const P = 115792089210356248762697446949407573530086143415290314195533631308867097853951n;
-const N = 115792089210356248762697446949407573529996955224135760342422259061068512044369n;
-const G = [
-	48439561293906451759052585252797914202762949526041747995844080717082404635286n,
-	36134250956749795798585127919587881956611106672985015071877198253568414405109n,
-	1n
-];
-const INFINITY = [
-	1n,
-	1n,
-	0n
-];
-/** @param signature DER, as ECDSA signatures of X.509 are */
-function verifyDigest(digest, signature, key) {
-	const parsed = parseSignature(signature);
-	if (parsed === void 0) return false;
-	const { r, s } = parsed;
-	if (r < 1n || r >= N || s < 1n || s >= N) return false;
-	const inverse = power(s, N - 2n, N);
-	const sum = add(multiply(toInteger(digest.subarray(0, 32)) * inverse % N, G), multiply(r * inverse % N, publicPoint(key)));
-	if (sum[2] === 0n) return false;
-	return sum[0] * power(sum[2], P - 3n, P) % P % N === r;
-}
-function publicPoint(key) {
-	const { x = "", y = "" } = key.export({ format: "jwk" });
-	return [
-		toInteger(Buffer.from(x, "base64url")),
-		toInteger(Buffer.from(y, "base64url")),
-		1n
-	];
-}
-/** SEQUENCE of two INTEGERs, all shorter than 128 bytes (RFC 3279 2.2.3). */
-function parseSignature(der) {
-	const rLength = der[3] ?? 0;
-	const sLength = der[5 + rLength] ?? 0;
-	const whole = 6 + rLength + sLength;
-	if (!(der[0] === 48 && der[1] === whole - 2 && der.length === whole && der[2] === 2 && der[4 + rLength] === 2 && rLength > 0 && sLength > 0)) return void 0;
-	return {
-		r: toInteger(der.subarray(4, 4 + rLength)),
-		s: toInteger(der.subarray(6 + rLength))
-	};
-}
-function toInteger(bytes) {
-	return BigInt(`0x${bytes.toString("hex") || "0"}`);
-}
-function power(base, exponent, modulus) {
-	let result = 1n;
-	let square = modulo(base, modulus);
-	for (let left = exponent; left > 0n; left >>= 1n) {
-		if ((left & 1n) === 1n) result = result * square % modulus;
-		square = square * square % modulus;
-	}
-	return result;
-}
-function modulo(value, modulus = P) {
-	const rest = value % modulus;
-	return rest < 0n ? rest + modulus : rest;
-}
-function multiply(scalar, point) {
-	let result = INFINITY;
-	for (const bit of scalar.toString(2)) {
-		result = double(result);
-		if (bit === "1") result = add(result, point);
-	}
-	return result;
-}
-function double([x, y, z]) {
-	const zz = z * z % P;
-	const yy = y * y % P;
-	const xyy = x * yy % P;
-	const slope = modulo(3n * (x - zz) * (x + zz));
-	const x3 = modulo(slope * slope - 8n * xyy);
-	return [
-		x3,
-		modulo(slope * (4n * xyy - x3) - 8n * yy * yy),
-		modulo(2n * y * z)
-	];
-}
-function add(a, b) {
-	const [x1, y1, z1] = a;
-	const [x2, y2, z2] = b;
-	if (z1 === 0n) return b;
-	if (z2 === 0n) return a;
-	const z1z1 = z1 * z1 % P;
-	const z2z2 = z2 * z2 % P;
-	const u1 = x1 * z2z2 % P;
-	const s1 = y1 * z2 * z2z2 % P;
-	const h = modulo(x2 * z1z1 - u1);
-	const r = modulo(y2 * z1 * z1z1 - s1);
-	if (h === 0n) return r === 0n ? double(a) : INFINITY;
-	const hh = h * h % P;
-	const hhh = h * hh % P;
-	const v = u1 * hh % P;
-	const x3 = modulo(r * r - hhh - 2n * v);
-	return [
-		x3,
-		modulo(r * (v - x3) - s1 * hhh),
-		h * z1 * z2 % P
-	];
 }
 
 // local/sigstore/rekor2-entry.ts

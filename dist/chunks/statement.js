@@ -33,11 +33,4 @@ function encodeStatement(subjects, predicateType, predicate) {
 	};
 }
 
-// package.json
-var version = "0.1.0";
-
-// src/version.ts
-/** This version, as `package.json` has it; written into the bundle when it is built. */
-const VERSION = version;
-
-export { SLSA_V1 as a, encodeStatement as c, SLSA_V02 as i, MAX_SUBJECTS as n, STATEMENT_V01 as o, PAYLOAD_TYPE as r, STATEMENT_V1 as s, VERSION as t };
+export { STATEMENT_V01 as a, SLSA_V1 as i, PAYLOAD_TYPE as n, STATEMENT_V1 as o, SLSA_V02 as r, encodeStatement as s, MAX_SUBJECTS as t };

@@ -1,3 +1,3 @@
-import { n as readGivenTrust, t as instanceFor } from "./memory.js";
+import { n as readGivenTrust, t as instanceFor } from "./github2.js";
 
 export { readGivenTrust };

@@ -1,5 +1,5 @@
 import { n as isRecord } from "./json.js";
-import { t as ociDigest } from "./quoted.js";
+import { t as ociDigest } from "./reference.js";
 import { createHash } from "node:crypto";
 
 // src/oci/types.ts

@@ -1,0 +1,3 @@
+import { t as openRepository } from "./challenge.js";
+
+export { openRepository };

@@ -1,0 +1,3 @@
+import { t as findCredentials } from "./credential-helpers.js";
+
+export { findCredentials };

@@ -1,0 +1,3 @@
+import { t as commandExec } from "./exec2.js";
+
+export { commandExec };

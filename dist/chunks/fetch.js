@@ -1,0 +1,3 @@
+import { t as networkFetch } from "./fetch2.js";
+
+export { networkFetch };
