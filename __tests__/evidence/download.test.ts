@@ -65,5 +65,6 @@ test("white space between the parts of a text goes, and nothing else, in time", 
     '"\\" '.repeat(1e6),
   ])
     oneLine(hostile);
-  assert.ok(performance.now() - started < 4000);
+  // In time that grows with the length: a pattern that backtracks would take hours.
+  assert.ok(performance.now() - started < 20_000);
 });

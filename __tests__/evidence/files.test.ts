@@ -94,7 +94,7 @@ test("a file that the user named has one bundle or one on each line, whatever th
   const lines = ['{"a":1}', '{"payload":"e30=","signatures":[]}'];
   for (const [content, expected] of [
     [`${lines[0]}\n`, [lines[0]]],
-    [`\ufeff${lines.join("\r\n")}\r\n\n`, [`${lines[0]}\r`, lines[1]]],
+    [`\ufeff${lines.join("\r\n")}\r\n\n`, lines],
     ['{\n  "a": 1\n}\n', ['{\n  "a": 1\n}']],
     ["no JSON", ["no JSON"]],
   ] as const) {
