@@ -17,6 +17,19 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "hash-worker": "src/subjects/hash-worker.ts",
 };
 
+/**
+ * Two chunks that would else be dozens, each of which costs a process that lives for a moment: what nearly everything
+ * stands on, and `waybill verify` with all that it is sure to need.
+ */
+const GROUPS = [
+  {
+    name: "base",
+    test: /[\\/]src[\\/](?:(?:errors|json|quoted|project|version)|net[\\/](?:url|http|patience|redact)|intoto[\\/]\w+|subjects[\\/]names|predicates[\\/]kinds|oci[\\/](?:reference|types)|verify[\\/](?:refs|expectation))\.ts$/,
+    priority: 2,
+  },
+  { name: "verify", test: /[\\/]src[\\/]cli[\\/]verify\.ts$/, priority: 1 },
+];
+
 const SHEBANG = "#!/usr/bin/env node\n";
 
 /** A project to bundle; tests bundle a small one of their own. */
@@ -69,6 +82,7 @@ async function bundle({ root, entries }: Project): Promise<OutputChunk[]> {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: chunkName,
+    codeSplitting: { groups: GROUPS },
     minify: false,
     sourcemap: false,
   });
@@ -85,7 +99,7 @@ async function bundle({ root, entries }: Project): Promise<OutputChunk[]> {
  * changed. rolldown appends a number where two would have one name.
  */
 function chunkName({ facadeModuleId, moduleIds, name }: PreRenderedChunk): string {
-  const main = facadeModuleId ?? moduleIds[0] ?? name;
+  const main = GROUPS.some((group) => group.name === name) ? name : (facadeModuleId ?? moduleIds[0] ?? name);
   const owner = packageOf(main);
   const title = owner === undefined ? basename(main).replace(/\.[a-z]+$/, "") : owner.replace("@", "");
   return `chunks/${title.replaceAll(/[^\w.-]+/g, "-")}.js`;

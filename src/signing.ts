@@ -24,7 +24,7 @@ import { signer, type Signer } from "./sigstore/sign.ts";
 import { instanceFor, type ChosenInstance, type GivenTrust } from "./sigstore/trust.ts";
 import type { Collected } from "./subjects/collect.ts";
 import { assertUnmoved, imageText } from "./subjects/images.ts";
-import type { ExpectedIdentity } from "./verify/identity.ts";
+import type { ExpectedIdentity } from "./verify/expectation.ts";
 import { assertIssued } from "./verify/issued.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
 import type { World } from "./world.ts";

@@ -1,7 +1,7 @@
 import { SLSA_V1 } from "../intoto/statement.ts";
 import { PROJECT_URL } from "../project.ts";
 import type { Run } from "../run/run.ts";
-import { GITHUB_ISSUER } from "../verify/identity.ts";
+import { GITHUB_ISSUER } from "../verify/expectation.ts";
 import { VERSION } from "../version.ts";
 import type { BundleFile, Result } from "./result.ts";
 

@@ -14,7 +14,7 @@ import {
   type TrustMaterial,
   type TrustedRootSource,
 } from "../trust/roots.ts";
-import { GITHUB_ISSUER } from "../verify/identity.ts";
+import { GITHUB_ISSUER } from "../verify/expectation.ts";
 import {
   assertMayPublish,
   chooseInstance,
