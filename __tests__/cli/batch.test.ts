@@ -106,7 +106,7 @@ describe("waybill verify --batch", () => {
       [{ ...good, workflowInputs: ["a"] }, "a", /workflowInputs of another type/],
       ['{"id":1,"id":2}', null, /"id" twice/],
       [`{"id":1,"__proto__":{}}`, null, /__proto__/],
-      [`${"[".repeat(5000)}`, null, /nested/],
+      ["[".repeat(5000), null, /nested/],
       [{ id: "s", artifacts: ["rocket.tgz"] }, "s", /no sourceRepository/],
       [{ ...good, sourceRepository: "o/r" }, "a", /sourceRepository "o\/r"/],
       [{ ...good, sourceVersionedTag: "latest" }, "a", /sourceVersionedTag "latest"/],

@@ -81,7 +81,7 @@ export function requestOf(given: ReadonlyMap<string, readonly string[]>): Verify
     if (values.length > 0) request[option.key] = valueOf(option, values);
   }
   // Each key has what its option's kind and name make of it, below.
-  return request as VerifyRequest;
+  return request;
 }
 
 function valueOf({ name, key, kind }: RequestOption, values: readonly string[]): unknown {
