@@ -6,8 +6,8 @@ if (major < 20) {
   process.exitCode = 2;
 } else {
   const { runCli } = await import("./cli/run.ts");
-  // Whoever reads the answer may have enough of it, as `head` does.
-  process.stdout.on("error", () => process.exit());
+  // Whoever reads the answer may have enough of it, as `head` does; an answer that was not taken is no success.
+  process.stdout.on("error", () => process.exit(process.exitCode ?? 1));
   process.exitCode = await runCli(
     process.argv.slice(2),
     {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import * as path from "node:path";
 import { before, describe, test } from "node:test";
@@ -8,7 +9,7 @@ import { BATCH_KEYS } from "../../src/cli/batch-line.ts";
 import { inOrder, linesOf, MOST_BYTES } from "../../src/cli/lines.ts";
 import { rootsReader } from "../../src/consumer/ports.ts";
 import { suiteScope } from "../verify/world.ts";
-import { program, sha256, verifyWorld, type Ended, type VerifyWorld } from "./verify-world.ts";
+import { PROGRAM, program, sha256, verifyWorld, type Ended, type VerifyWorld } from "./verify-world.ts";
 
 interface Answered extends Ended {
   readonly answers: readonly unknown[];
@@ -254,4 +255,18 @@ test("no more items are taken than are being worked on", async () => {
     results,
     Array.from({ length: 50 }, (_, index) => index),
   );
+});
+
+test("an answer that nobody takes to its end is no success", async () => {
+  const line = `${JSON.stringify({ id: "x".repeat(60_000), artifacts: ["sha256:00"], sourceRepository: "https://a/b" })}\n`;
+  const child = spawn(process.execPath, [PROGRAM, "verify", "--batch=-"], { stdio: "pipe" });
+  child.stdin.on("error", () => undefined);
+  child.stdout.once("data", () => child.stdout.destroy());
+  child.stdin.end(line.repeat(100));
+  const [code, said] = await new Promise<[number | null, string]>((resolve) => {
+    let err = "";
+    child.stderr.on("data", (chunk) => void (err += String(chunk)));
+    child.on("close", (ended) => resolve([ended, err]));
+  });
+  assert.deepEqual([code, said], [1, ""]);
 });
