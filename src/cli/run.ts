@@ -11,7 +11,18 @@ export type { ExitCode, Terminal } from "./command.ts";
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import("./verify.ts")).verifyCommand,
   rehearse: async () => (await import("./rehearse.ts")).rehearseCommand,
+  inspect: async () => (await import("./inspect.ts")).inspectCommand,
+  download: async () => (await import("./download.ts")).downloadCommand,
+  "verify-artifact": async () => (await import("./slsa-verifier.ts")).slsaCommand("verify-artifact"),
+  "verify-image": async () => (await import("./slsa-verifier.ts")).slsaCommand("verify-image"),
+  "verify-github-attestation": async () =>
+    (await import("./slsa-verifier.ts")).slsaCommand("verify-github-attestation"),
+  "verify-npm-package": async () => (await import("./slsa-verifier.ts")).notDone("verify-npm-package"),
+  "verify-vsa": async () => (await import("./slsa-verifier.ts")).notDone("verify-vsa"),
 };
+
+/** What a JSON answer calls it to have succeeded, where that is not `verified`. */
+const DONE: Partial<Record<string, string>> = { rehearse: "rehearsed", inspect: "inspected" };
 
 /** @returns the exit code; prints all there is to say */
 export async function runCli(
@@ -41,10 +52,10 @@ export async function runCli(
     return await run(given, terminal, surroundings);
   } catch (thrown) {
     const error = asWaybillError(thrown, "The command");
-    const done = name === "rehearse" ? { rehearsed: false } : { verified: false };
+    const done = { [DONE[name] ?? "verified"]: false };
     if (wantsJson(rest))
       terminal.out(`${inertJson(JSON.stringify({ ...done, code: error.code, message: error.message }))}\n`);
-    terminal.err(describe(error, name === "rehearse" ? "waybill help rehearse" : "waybill --help"));
+    terminal.err(describe(error, name === "verify" ? "waybill --help" : `waybill help ${name}`));
     return exitCodeOf(error.code);
   }
 }
