@@ -15,7 +15,7 @@ import type { SigningWorld } from "./world.ts";
 export const net = http((url, init) => fetch(url, init), new Patience(2));
 
 /** A token of the world's job, as Sigstore's clients get it. */
-export async function tokenOf({ local }: SigningWorld): Promise<string> {
+export async function tokenOf({ local }: Pick<SigningWorld, "local">): Promise<string> {
   const answer = await fetch(`${local.github.tokenRequestUrl}&audience=sigstore`, {
     headers: { authorization: `Bearer ${local.github.requestToken}` },
   });
@@ -33,7 +33,7 @@ export interface Envelope {
   readonly certificate: Certificate | undefined;
 }
 
-export async function certificateFor(world: SigningWorld): Promise<Certificate> {
+export async function certificateFor(world: Pick<SigningWorld, "local">): Promise<Certificate> {
   const token = await tokenOf(world);
   const sub = String(JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")).sub);
   const identity = { claims: { sub }, token: () => Promise.resolve(token) };
@@ -100,7 +100,10 @@ function sha256(bytes: Buffer): string {
 }
 
 /** The entry that the world's Rekor v1 makes of a proposal, or has of it already. */
-export async function enter({ local }: SigningWorld, proposal: unknown): Promise<TransparencyLogEntry> {
+export async function enter(
+  { local }: Pick<SigningWorld, "local">,
+  proposal: unknown,
+): Promise<TransparencyLogEntry> {
   const { url } = local.sigstore.rekor.server;
   const answer = await fetch(`${url}/api/v1/log/entries`, {
     method: "POST",

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { WaybillError } from "../errors.ts";
+import { kindOf, WaybillError } from "../errors.ts";
 
 /** An option of a command. */
 export interface Option {
@@ -37,9 +37,9 @@ export function readArguments(args: readonly string[], options: readonly Option[
     ]);
     return { positionals, given: new Map(given) };
   } catch (error) {
+    if (!(error instanceof Error && kindOf(error).startsWith("ERR_PARSE_ARGS"))) throw error;
     // parseArgs names the option that is wrong, and nothing else.
-    const got = error instanceof Error ? (error.message.split(/\n|\. /)[0] ?? "") : "";
-    throw usage(got, "this command's options");
+    throw usage(error.message.split(/\n|\. /)[0] ?? "", "this command's options");
   }
 }
 
