@@ -40,9 +40,8 @@ export function renderInspection(origin: string, inspection: Inspection): string
 
 function cryptographyLines({ cryptography, logIndexes }: Inspection): Line[] {
   if (!cryptography.sound) {
-    const { code, parts } = cryptography.refusal;
     const logs = logIndexes.map((index): Line => ["claimed", "log entry", index]);
-    return [["refused", "signature", `${code}: ${parts.what}`], ...logs];
+    return [["refused", "evidence", told(cryptography.refusal)], ...logs];
   }
   const { root, times } = cryptography;
   return [
@@ -69,8 +68,7 @@ const FACTS: Partial<Record<keyof CertificateFacts, string>> = {
 
 function certificateLines({ certificate, cryptography }: Inspection): Line[] {
   if (certificate === undefined) return [];
-  if (certificate instanceof WaybillError)
-    return [["refused", "certificate", `${certificate.code}: ${certificate.parts.what}`]];
+  if (certificate instanceof WaybillError) return [["refused", "certificate", told(certificate)]];
   const mark = cryptography.sound ? "checked" : "claimed";
   const facts = Object.entries(FACTS).flatMap(([fact, name]): Line[] => {
     const value = text(certificate, fact);
@@ -81,12 +79,7 @@ function certificateLines({ certificate, cryptography }: Inspection): Line[] {
 
 function statementLines(statement: SignedStatement | WaybillError | undefined): Line[] {
   if (statement === undefined) return [];
-  if (statement instanceof WaybillError) {
-    const { code, parts } = statement;
-    return [
-      ["refused", "statement", `${code}: ${parts.what}${parts.got === undefined ? "" : ` (${parts.got})`}`],
-    ];
-  }
+  if (statement instanceof WaybillError) return [["refused", "statement", told(statement)]];
   const { subjects, predicateType, type } = statement;
   const rest = subjects.length - MOST_SUBJECTS;
   return [
@@ -128,6 +121,10 @@ function provenanceLines(statement: SignedStatement): Line[] {
     ],
   ];
   return stated.flatMap(([name, value]): Line[] => (value === undefined ? [] : [["claimed", name, value]]));
+}
+
+function told({ code, parts: { what, got } }: WaybillError): string {
+  return `${code}: ${what}${got === undefined ? "" : ` (${got})`}`;
 }
 
 /** On one line, whatever it holds. */
