@@ -168,14 +168,14 @@ describe("waybill inspect", () => {
 
   test("a file's own bundles, those beside a file, and those of an image", async (t) => {
     const beside = await inspect(named("rocket.tgz"));
-    assert.match(beside.out, /^\S*rocket\.tgz\.intoto\.jsonl\n/);
+    assert.match(beside.out, /^In \S*rocket\.tgz\.intoto\.jsonl:\n/);
     const plain = await inspect(await written("plain.json", ` ${bundle}`));
-    assert.match(plain.out, /^\S*plain\.json\n/);
+    assert.match(plain.out, /^In \S*plain\.json:\n/);
     const images = await attachWorld(t);
     await images.attach([{ json: bundle, predicateType: TYPE, created: new Date(0) }]);
     const image = await inspect(`oci://${images.registry.host}/acme/app@${images.subject.digest}`);
     assert.equal(image.code, 0, image.err);
-    assert.match(image.out, /^127\.0\.0\.1:\d+\/acme\/app@sha256:/);
+    assert.match(image.out, /^In 127\.0\.0\.1:\d+\/acme\/app@sha256:/);
     const none = await inspect(`oci://${images.registry.host}/acme/app@${images.newSubject().digest}`);
     assert.deepEqual([none.code, none.out], [3, ""]);
     assert.equal((await inspect(`oci://127.0.0.1:9/acme/app@${images.subject.digest}`)).code, 4);
@@ -185,7 +185,7 @@ describe("waybill inspect", () => {
     const file = await written("two.intoto.jsonl", `${bundle}\n{"mediaType":"\u001b[2J"}\n${bundle}\n`);
     const ended = await inspect(file);
     assert.equal(ended.code, 1);
-    assert.equal(ended.out.match(/two\.intoto\.jsonl\n/g)?.length, 2);
+    assert.equal(ended.out.match(/two\.intoto\.jsonl:\n/g)?.length, 2);
     assert.match(ended.err, /^error: BUNDLE_MALFORMED: .*two\.intoto\.jsonl: /);
     const json = await inspect(file, "--format=json");
     const answers = json.out

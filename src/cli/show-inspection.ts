@@ -30,7 +30,7 @@ export function renderInspection(origin: string, inspection: Inspection): string
     ? "Whoever the certificate names said so. Nobody was asked who may: `waybill verify` compares that with what you expect."
     : "Nothing here is checked: all of it is the word of whoever wrote the bundle.";
   return [
-    `${shown(origin)}`,
+    `In ${shown(origin)}:`,
     ...lines.map(([mark, name, value]) => `  ${mark.padEnd(8)} ${name.padEnd(20)} ${shown(value)}`),
     `  ${end}`,
     "",
