@@ -5,6 +5,8 @@ import { test } from "node:test";
 
 import { attachWorld } from "../oci/attach-world.ts";
 import { bundleOf, gitHubWorld, type GitHubWorld } from "../evidence/world.ts";
+import { DOWNLOAD_OPTIONS } from "../../src/cli/download.ts";
+import { page, rows } from "../docs/pages.ts";
 import { inProcess, type Ended } from "./verify-world.ts";
 
 const TYPE = "https://slsa.dev/provenance/v1";
@@ -122,10 +124,24 @@ test("wrong usage: no artifact, two, no place to ask, an unknown place", async (
     [file, "--source-repository=octo-org/rocket"],
     [file, "--signer=x", source],
     [file, source, "--output="],
+    [file, source, "--from=github", "--tag=v1.2.3"],
+    [file, source, "--attestation-repository=ghcr.io/acme/app"],
   ]) {
     const ended = await download(...args);
     assert.deepEqual([ended.code, /hint: waybill help download/.test(ended.err)], [2, true], args.join(" "));
   }
   assert.equal((await download("absent", source)).code, 3);
   assert.match((await inProcess(["help", "download"])).out, /^waybill download /);
+});
+
+test("docs/bundles.md lists the options of the help text, and the exit codes", async () => {
+  const markdown = await page("docs/bundles.md");
+  const options = rows(markdown, "option").map(([option = ""]) => option);
+  assert.deepEqual(options.sort(), DOWNLOAD_OPTIONS.map(({ name }) => `--${name}`).sort());
+  const { out } = await inProcess(["help", "download"]);
+  for (const option of options) assert.ok(out.includes(`${option} `), option);
+  assert.deepEqual(
+    rows(markdown, "exits").map(([code]) => code),
+    ["0", "1", "2", "3", "4"],
+  );
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 
-import { SLSA_OPTIONS, type SlsaCommand } from "../../src/cli/slsa-options.ts";
+import { readSlsaOptions, SLSA_OPTIONS, type SlsaCommand } from "../../src/cli/slsa-options.ts";
 import type { Code } from "../../src/errors.ts";
-import { page, rows } from "../docs/pages.ts";
+import { blocks, page, rows } from "../docs/pages.ts";
 import { changed, delegatorStatement, generatorStatement, githubStatement } from "../verify/facts.ts";
 import { suiteScope } from "../verify/world.ts";
 import { GENERATOR, GENERIC, slsaWorld, type SlsaWorld } from "./slsa-world.ts";
@@ -265,6 +265,15 @@ describe("waybill verify-artifact, flag by flag", () => {
     assert.deepEqual([asked.code, /https:\/\/rekor\.sigstore\.dev/.test(asked.err)], [4, true], asked.err);
   });
 
+  test("--trusted-root is another instance's; without it, or with one that is none, nothing of it passes", async () => {
+    const given = ["verify-artifact", rocket, SOURCE, `--provenance-path=${generic}`];
+    assert.equal((await inProcess([...given, `--trusted-root=${world.root}`])).code, 0);
+    const without = await inProcess(given);
+    assert.deepEqual([without.code, /PASSED/.test(without.err)], [1, false]);
+    for (const none of ["absent", rocket, ""])
+      assert.equal((await inProcess([...given, `--trusted-root=${none}`])).code, 2);
+  });
+
   test("verify-github-attestation: a workflow that is named, by its release or its own source", async () => {
     const own = await world.bundle(`${OWN}@refs/tags/v1.2.3`, githubStatement);
     const given = [rocket, `--attestation-path=${await world.file("gha", own)}`, SOURCE];
@@ -299,4 +308,16 @@ test("docs/migrate-from-slsa-verifier.md has each flag of each help text, and no
     const help = await inProcess(["help", command]);
     for (const { name } of SLSA_OPTIONS[command]) assert.ok(help.out.includes(`--${name}`), name);
   }
+});
+
+test("docs/migrate-from-slsa-verifier.md shows a command that is understood as it stands", async () => {
+  const markdown = await page("docs/migrate-from-slsa-verifier.md");
+  const [before = "", after = ""] = blocks(markdown, "diff").join("").trim().split("\n");
+  assert.equal(before.replace("-slsa-verifier ", ""), after.replace("+waybill ", ""));
+  const { request, artifacts } = readSlsaOptions("verify-artifact", after.split(" ").slice(2));
+  assert.deepEqual([artifacts, request.bundles], [["rocket-1.2.3.tgz"], ["multiple.intoto.jsonl"]]);
+  assert.match(
+    markdown,
+    /```text\nVerified build using builder .*\nVerifying artifact \S+: PASSED\n\nPASSED: SLSA verification passed\n/,
+  );
 });

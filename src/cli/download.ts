@@ -81,8 +81,13 @@ function placesFor(artifact: Artifact, read: Arguments): Source[] {
   const from: VerifyRequest["from"] = usual ? asked : ["github", "release"];
   // Nothing of it is compared with anything; without one, no place that needs it is asked.
   const expected = expectedOf({ sourceRepository: sourceRepository ?? "https://github.com" });
-  const sources = sourcesOf(artifact, { ...request, from }, expected);
-  return asked.length === 0 ? sources : sources.filter(({ kind }) => asked.some((place) => place === kind));
+  const all = sourcesOf(artifact, { ...request, from }, expected);
+  const sources = asked.length === 0 ? all : all.filter(({ kind }) => asked.some((place) => place === kind));
+  const has = (place: Source["kind"]): boolean => sources.some(({ kind }) => kind === place);
+  if (request.tag !== undefined && !has("release")) throw usage("--tag alone", "--from release beside it");
+  if (request.attestationRepository !== undefined && !has("registry"))
+    throw usage("--attestation-repository alone", "--from registry beside it");
+  return sources;
 }
 
 async function gathered(

@@ -22,7 +22,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** What a JSON answer calls it to have succeeded, where that is not `verified`. */
-const DONE: Partial<Record<string, string>> = { rehearse: "rehearsed", inspect: "inspected" };
+const DONE: Partial<Record<string, string>> = {
+  rehearse: "rehearsed",
+  inspect: "inspected",
+  download: "downloaded",
+};
 
 /** @returns the exit code; prints all there is to say */
 export async function runCli(

@@ -36,6 +36,18 @@ ${optionLines()}
 
   exit codes: 0 verified, 1 refused, 2 wrong usage, 3 nothing found to verify, 4 could not be reached
 
+  waybill verify-artifact, verify-image, verify-github-attestation
+
+  slsa-verifier's commands with its flags; \`waybill help verify-artifact\`
+
+  waybill inspect BUNDLE|FILE|oci://REFERENCE
+
+  what a bundle says, checked or not; \`waybill help inspect\`
+
+  waybill download ARTIFACT
+
+  an artifact's bundles from where they are stored; \`waybill help download\`
+
   waybill rehearse OPTIONS
 
   the release step on this machine, against embedded services, before any tag is pushed; \`waybill help rehearse\`
