@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { at, list, text } from "../../src/json.ts";
 import { attachWorld } from "../oci/attach-world.ts";
@@ -104,7 +106,13 @@ describe("waybill inspect", () => {
       await written("message.json", JSON.stringify({ ...value, messageSignature })),
     );
     assert.match(message.out, new RegExp(`claimed +signature over +sha256:${sha256("rocket")}`));
+    assert.match(message.out, /refused +evidence +SIGNATURE_INVALID/);
     assert.deepEqual(marksOf(message.out), ["claimed", "refused"]);
+    const short = { messageDigest: { algorithm: "SHA2_256", digest: "AAAA" }, signature: "AAAA" };
+    const half = await inspect(
+      await written("half.json", JSON.stringify({ ...value, messageSignature: short })),
+    );
+    assert.deepEqual([half.code, half.out], [1, ""]);
 
     const material = changed(JSON.parse(bundle), ["verificationMaterial", "certificate"], undefined);
     const key = await written(
@@ -207,3 +215,20 @@ describe("waybill inspect", () => {
     assert.match((await inProcess(["help", "inspect"])).out, /^waybill inspect /);
   });
 });
+
+const CONFORMANCE = fileURLToPath(new URL("../../../shared/real-bundles/conformance", import.meta.url));
+const absent = existsSync(CONFORMANCE) ? false : "skipped: the real bundles are not beside this checkout";
+
+test(
+  "a sound signature over an artifact is checked, as far as its digest goes",
+  { skip: absent },
+  async () => {
+    const folder = path.join(CONFORMANCE, "rekor2-happy-path");
+    const root = path.join(folder, "trusted_root.json");
+    const file = path.join(folder, "bundle.sigstore.json");
+    const ended = await inProcess(["inspect", file, ...(existsSync(root) ? [`--trusted-root=${root}`] : [])]);
+    assert.equal(ended.code, 0, ended.err);
+    assert.match(ended.out, /checked +signature over +sha256:[0-9a-f]{64}\n/);
+    assert.deepEqual(marksOf(ended.out), ["checked", "claimed"]);
+  },
+);

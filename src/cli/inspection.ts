@@ -3,13 +3,15 @@ import { X509Certificate } from "@sigstore/core";
 
 import { parseBareEnvelope } from "../consumer/envelope.ts";
 import { WaybillError } from "../errors.ts";
-import type { TrustedRoots } from "../trust/roots.ts";
-import { isMessageBundle, parseEitherBundle, type ParsedBundle } from "../verify/bundle.ts";
+import { HEX_LENGTHS, hexDigest, primaryDigest, type DigestSet } from "../intoto/digest.ts";
+import type { TrustedRoots, TrustedRootSource } from "../trust/roots.ts";
+import { isMessageBundle, parseEitherBundle, type ParsedMessageBundle } from "../verify/bundle.ts";
 import { readCertificate, type CertificateFacts } from "../verify/certificate.ts";
 import type { BareEnvelope } from "../verify/envelope.ts";
 import { signingCertificate } from "../verify/evidence.ts";
+import { verifyMessage } from "../verify/message.ts";
 import { underOneOf } from "../verify/roots.ts";
-import { verifySignature, type SignedTime } from "../verify/signature.ts";
+import { verifySignature, type SignedBy, type SignedTime } from "../verify/signature.ts";
 import { parseStatement, type SignedStatement } from "../verify/statement.ts";
 
 /** What could be checked of a bundle without asking who may have signed it. */
@@ -51,12 +53,14 @@ export function inspectBundle(json: string, roots: TrustedRoots): Inspection {
     logIndexes: bundle.verificationMaterial.tlogEntries.map(({ logIndex }) => logIndex),
   };
   if (isMessageBundle(parsed)) {
-    const { algorithm, value } = parsed.digest;
-    const message = `${algorithm}:${value.toString("hex")}`;
-    return { ...common, cryptography: notHere(), statement: undefined, message };
+    const digests = digestOf(parsed);
+    const check = (root: TrustedRootSource): SignedBy => verifyMessage(parsed, { digests }, root);
+    const message = primaryDigest(digests);
+    return { ...common, cryptography: checked(bundle, roots, check), statement: undefined, message };
   }
+  const check = (root: TrustedRootSource): SignedBy => verifySignature(parsed, root);
   const statement = told(() => parseStatement(parsed.payload));
-  return { ...common, cryptography: checked(parsed, roots), statement, message: undefined };
+  return { ...common, cryptography: checked(bundle, roots, check), statement, message: undefined };
 }
 
 function inspectEnvelope(json: string, { payload, certificate }: BareEnvelope): Inspection {
@@ -73,13 +77,26 @@ function inspectEnvelope(json: string, { payload, certificate }: BareEnvelope): 
   };
 }
 
-function checked(parsed: ParsedBundle, roots: TrustedRoots): Cryptography {
-  if (parsed.bundle.verificationMaterial.content.$case === "publicKey") {
+/** What the bundle says that its signature is over: it is for the reader to see whether an artifact has it. */
+function digestOf({ digest: { algorithm, value } }: ParsedMessageBundle): DigestSet {
+  const hex = hexDigest(algorithm, value.toString("hex"));
+  if (hex !== undefined) return { [algorithm]: hex };
+  throw new WaybillError("BUNDLE_MALFORMED", {
+    what: `The bundle's ${algorithm} digest is not ${HEX_LENGTHS[algorithm] / 2} bytes long.`,
+  });
+}
+
+function checked(
+  bundle: Bundle,
+  roots: TrustedRoots,
+  check: (root: TrustedRootSource) => SignedBy,
+): Cryptography {
+  if (bundle.verificationMaterial.content.$case === "publicKey") {
     const what = "The bundle was signed with a key, and there is no key to check it with.";
     return { sound: false, refusal: new WaybillError("SIGNATURE_INVALID", { what }) };
   }
   try {
-    const { result, trust } = underOneOf(roots, parsed.bundle, (root) => verifySignature(parsed, root));
+    const { result, trust } = underOneOf(roots, bundle, check);
     // What cannot be read says nothing, however sound the signature is.
     readCertificate(result.certificate);
     const { times, logIndexes } = result;
@@ -88,11 +105,6 @@ function checked(parsed: ParsedBundle, roots: TrustedRoots): Cryptography {
     if (error instanceof WaybillError) return { sound: false, refusal: error };
     throw error;
   }
-}
-
-function notHere(): Cryptography {
-  const what = "The signature is over an artifact itself, and is checked together with it alone.";
-  return { sound: false, refusal: new WaybillError("SIGNATURE_INVALID", { what }) };
 }
 
 function certificateIn(bundle: Bundle): CertificateFacts | WaybillError | undefined {

@@ -23,11 +23,13 @@ export function renderInspection(origin: string, inspection: Inspection): string
     ["claimed", "media type", mediaType ?? "none: a DSSE envelope alone"],
     ...cryptographyLines(inspection),
     ...certificateLines(inspection),
-    ...(message === undefined ? [] : [["claimed", "signature over", message] as const]),
+    ...(message === undefined
+      ? []
+      : [[cryptography.sound ? "checked" : "claimed", "signature over", message] as const]),
     ...statementLines(inspection.statement),
   ];
   const end = cryptography.sound
-    ? "Whoever the certificate names said so. Nobody was asked who may: `waybill verify` compares that with what you expect."
+    ? "It is signed by whoever the certificate names. Nobody was asked who may: `waybill verify` compares that with what you expect."
     : "Nothing here is checked: all of it is the word of whoever wrote the bundle.";
   return [
     `In ${shown(origin)}:`,
@@ -45,7 +47,7 @@ function cryptographyLines({ cryptography, logIndexes }: Inspection): Line[] {
   }
   const { root, times } = cryptography;
   return [
-    ["checked", "signature", `of the statement, by the certificate's key, under ${root}`],
+    ["checked", "signature", `by the certificate's key, under ${root}`],
     ...times.map(({ time, source }): Line => ["checked", "signed at", `${time.toISOString()} (${source})`]),
     ...cryptography.logIndexes.map((index): Line => ["checked", "log entry", index]),
   ];
@@ -143,7 +145,7 @@ export function renderInspectionJson(origin: string, inspection: Inspection | Wa
   const claimed = {
     mediaType,
     ...(cryptography.sound ? {} : { logIndexes, certificate }),
-    ...(message === undefined ? {} : { message }),
+    ...(message === undefined || cryptography.sound ? {} : { message }),
     statement: statement === undefined || "code" in statement ? statement : statement.json,
   };
   const checked = cryptography.sound
@@ -152,6 +154,7 @@ export function renderInspectionJson(origin: string, inspection: Inspection | Wa
         signedTimes: cryptography.times.map(({ time, source }) => ({ time: time.toISOString(), source })),
         logIndexes: cryptography.logIndexes,
         certificate,
+        ...(message === undefined ? {} : { message }),
       }
     : null;
   const refused = cryptography.sound
