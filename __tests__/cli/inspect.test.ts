@@ -5,7 +5,8 @@ import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { at, list, text } from "../../src/json.ts";
-import { attachWorld } from "../oci/attach-world.ts";
+import { MEDIA } from "../../src/oci/types.ts";
+import { attachWorld, place, placeBlob } from "../oci/attach-world.ts";
 import { certificateFor, envelopeOf } from "../verify/evidence-world.ts";
 import { changed } from "../verify/facts.ts";
 import { suiteScope } from "../verify/world.ts";
@@ -187,6 +188,24 @@ describe("waybill inspect", () => {
     const none = await inspect(`oci://${images.registry.host}/acme/app@${images.newSubject().digest}`);
     assert.deepEqual([none.code, none.out], [3, ""]);
     assert.equal((await inspect(`oci://127.0.0.1:9/acme/app@${images.subject.digest}`)).code, 4);
+  });
+
+  test("what is attached and cannot be read is told beside what can", async (t) => {
+    const images = await attachWorld(t);
+    await images.attach([{ json: bundle, predicateType: TYPE, created: new Date(0) }]);
+    const layer = { mediaType: MEDIA.bundle, ...placeBlob(images, "a bundle"), size: 3 };
+    const config = { mediaType: MEDIA.empty, ...placeBlob(images, "{}") };
+    place(images, {
+      mediaType: MEDIA.image,
+      artifactType: MEDIA.bundle,
+      config,
+      layers: [layer],
+      subject: images.subject,
+    });
+    const ended = await inspect(`oci://${images.registry.host}/acme/app@${images.subject.digest}`);
+    assert.equal(ended.code, 0, ended.err);
+    assert.match(ended.out, /checked +signature/);
+    assert.match(ended.err, /^passed over: 127\.0\.0\.1:\d+\/acme\/app@sha256:.*REGISTRY_INVALID/);
   });
 
   test("of several bundles in a file each is told, and one that cannot be read is an error", async () => {

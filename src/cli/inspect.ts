@@ -3,9 +3,9 @@ import { basename } from "node:path";
 import type { VerifyPorts } from "../consumer/artifact.ts";
 import { consumerPorts, type Surroundings } from "../consumer/ports.ts";
 import { asWaybillError, WaybillError } from "../errors.ts";
-import { openArtifact, parseArtifact } from "../evidence/artifact.ts";
+import { openArtifact, parseArtifact, type Artifact } from "../evidence/artifact.ts";
 import { bundlesIn } from "../evidence/files.ts";
-import { find, nothingFound, usualSources } from "../evidence/find.ts";
+import { find, nothingFound, usualSources, type Search } from "../evidence/find.ts";
 import { isBundleName } from "../evidence/names.ts";
 import { readCapped, Unreadable } from "../evidence/read.ts";
 import type { Evidence } from "../evidence/types.ts";
@@ -15,6 +15,7 @@ import { isEnvelope } from "../verify/envelope.ts";
 import { optionLines, readArguments, single, usage, type Option } from "./arguments.ts";
 import { exitCodeOf, worstOf, type ExitCode, type Terminal } from "./command.ts";
 import { describe } from "./describe.ts";
+import { inert } from "./inert.ts";
 import { inspectBundle } from "./inspection.ts";
 import { renderInspection, renderInspectionJson } from "./show-inspection.ts";
 
@@ -54,8 +55,9 @@ export async function inspectCommand(
   if (format !== "text" && format !== "json") throw usage("another --format", "text or json");
   const ports = consumerPorts(surroundings);
   const roots = await ports.roots(single(read, "trusted-root"));
+  const { bundles, search } = await evidenceOf(named, ports);
   const codes: ExitCode[] = [];
-  for await (const { json, origin } of evidenceOf(named, ports)) {
+  for await (const { json, origin } of bundles) {
     try {
       const inspection = inspectBundle(json, roots);
       terminal.out((format === "json" ? renderInspectionJson : renderInspection)(origin, inspection));
@@ -68,31 +70,42 @@ export async function inspectCommand(
     }
     await terminal.taken?.();
   }
+  if (search !== undefined) codes.push(notesOf(search, codes.length, terminal));
   return worstOf(codes);
+}
+
+/** What was found and not read, and where nobody could look. @throws WaybillError where nothing was found */
+function notesOf(search: ArtifactSearch, found: number, terminal: Terminal): ExitCode {
+  if (found === 0) throw nothingFound(search.artifact, search);
+  const { skipped, unreached } = search;
+  for (const { origin, reason } of skipped) terminal.err(`${inert(`passed over: ${origin}: ${reason}`)}\n`);
+  for (const { origin, error } of unreached)
+    terminal.err(`${inert(`not reached: ${origin}: ${error.code}`)}\n`);
+  return unreached.length === 0 ? 0 : 4;
 }
 
 function naming(error: WaybillError, origin: string): WaybillError {
   return new WaybillError(error.code, { ...error.parts, what: `${origin}: ${error.parts.what}` });
 }
 
+type ArtifactSearch = Search & { readonly artifact: Artifact };
+
 /** The bundles in a file that has them; otherwise those of an artifact, where nobody is called but an image's own registry. */
-async function* evidenceOf(named: string, ports: VerifyPorts): AsyncGenerator<Evidence> {
+async function evidenceOf(
+  named: string,
+  ports: VerifyPorts,
+): Promise<{
+  readonly bundles: Iterable<Evidence> | AsyncIterable<Evidence>;
+  readonly search?: ArtifactSearch;
+}> {
   const parsed = parseArtifact(named);
   if (parsed.kind === "digest")
     throw usage("a digest", "a bundle, a file with its bundle beside it, or an image");
   const inside = parsed.kind === "file" ? await bundlesInside(parsed.path) : undefined;
-  if (inside !== undefined) {
-    yield* inside;
-    return;
-  }
+  if (inside !== undefined) return { bundles: inside };
   const artifact = await openArtifact(parsed, ports.registries);
   const search = find(artifact, usualSources(artifact), ports);
-  let found = 0;
-  for await (const evidence of search.bundles) {
-    found += 1;
-    yield evidence;
-  }
-  if (found === 0) throw nothingFound(artifact, search);
+  return { bundles: search.bundles, search: { ...search, artifact } };
 }
 
 /** @returns undefined for a file that is no bundle, neither by its name nor by what is in it */
@@ -106,7 +119,7 @@ async function bundlesInside(path: string): Promise<Evidence[] | undefined> {
     throw unreadable(path, error.message);
   }
   if (bytes === undefined) throw unreadable(path, "no such file");
-  if (!isBundleName(basename(path)) && bytes[0] !== 0x7b && !startsAsJson(bytes)) return undefined;
+  if (!isBundleName(basename(path)) && !startsAsJson(bytes)) return undefined;
   const bundles = [...bundlesIn(bytes, path)];
   return isBundleName(basename(path)) || bundles.some(({ json }) => looksLikeBundle(json))
     ? bundles
