@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import * as path from "node:path";
 import { before, describe, test } from "node:test";
 
 import { SLSA_V02 } from "../../src/intoto/statement.ts";
+import { digestOf } from "../../src/oci/content.ts";
+import { MEDIA } from "../../src/oci/types.ts";
 import { attachWorld, type AttachWorld } from "../oci/attach-world.ts";
 import { changed, generatorStatement } from "../verify/facts.ts";
 import { suiteScope } from "../verify/world.ts";
@@ -77,12 +81,29 @@ describe("waybill verify-image", () => {
     assert.equal((await verify(image, "--provenance-repository=")).code, 2);
   });
 
+  test("an image in a layout, with its provenance in a registry", async (t) => {
+    const images = await attachWorld(t);
+    const manifest = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA.image, config: {}, layers: [] });
+    const digest = digestOf(Buffer.from(manifest));
+    const subject = { mediaType: MEDIA.image, digest, size: manifest.length };
+    await mkdir(path.join(world.folder, "layout", "blobs", "sha256"), { recursive: true });
+    await world.file(path.join("layout", "blobs", "sha256", digest.slice(7)), manifest);
+    await world.file("layout/index.json", JSON.stringify({ schemaVersion: 2, manifests: [subject] }));
+    const image = `oci-layout:${path.join(world.folder, "layout")}@${digest}`;
+    assert.equal((await verify(image)).code, 3);
+    const repository = `${images.registry.host}/acme/app`;
+    const none = await verify(image, `--provenance-repository=${repository}`);
+    assert.deepEqual([none.code, none.err.includes(repository)], [3, true], none.err);
+    const given = `--provenance-path=${await world.file("of-layout", await provenance(digest))}`;
+    assert.equal((await verify(image, given)).code, 0);
+  });
+
   test("--provenance-path is looked at first, then the registry", async (t) => {
     const images = await attachWorld(t);
     const { digest } = images.subject;
-    const path = `--provenance-path=${await world.file("provenance", await provenance(digest))}`;
+    const first = `--provenance-path=${await world.file("provenance", await provenance(digest))}`;
     const image = `${images.registry.host}/acme/app@${digest}`;
-    const found = await verify(image, path);
+    const found = await verify(image, first);
     assert.equal(found.code, 0, found.err);
     const other = `--provenance-path=${await world.file("other", await provenance("0".repeat(64)))}`;
     assert.equal((await verify(image, other)).code, 1);
