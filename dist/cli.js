@@ -5,7 +5,7 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
 	process.exitCode = 2;
 } else {
 	const { runCli } = await import("./chunks/run.js");
-	process.stdout.on("error", () => process.exit());
+	process.stdout.on("error", () => process.exit(process.exitCode ?? 1));
 	process.exitCode = await runCli(process.argv.slice(2), {
 		out: (text) => void process.stdout.write(text),
 		err: (text) => void process.stderr.write(text),

@@ -1,9 +1,7 @@
-import { n as asWaybillError, r as kindOf } from "./chunks/project.js";
+import { C as VERSION, E as systemClock, ft as asWaybillError, pt as kindOf } from "./chunks/base.js";
 import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./chunks/input-reader.js";
 import { t as networkFetch } from "./chunks/fetch2.js";
-import { n as systemClock } from "./chunks/patience.js";
 import { a as commandLine, n as resultJson, s as verifyCommands, t as outputsOf } from "./chunks/commands.js";
-import { t as VERSION } from "./chunks/package.js";
 import { t as runProgram } from "./chunks/program.js";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";

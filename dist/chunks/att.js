@@ -1,10 +1,6 @@
-import { t as WaybillError } from "./project.js";
-import { a as text, n as isRecord, r as list, t as at } from "./json.js";
+import { at as list, dt as WaybillError, it as isRecord, l as MEDIA, rt as at, st as text, z as repositoryText } from "./base.js";
 import { t as inParallel } from "./pool.js";
-import { t as require_dist } from "./sigstore-bundle.js";
-import { a as readDescriptor, o as MEDIA, t as digestOf } from "./types.js";
-import { a as attManifest, c as indexManifest, i as attConfig, n as CREATED, o as attTag, s as fallbackTag, t as BUNDLE_PREFIX } from "./manifests.js";
-import { s as repositoryText } from "./reference.js";
+import { Q as require_dist, at as CREATED, ct as attManifest, dt as indexManifest, it as BUNDLE_PREFIX, lt as attTag, mt as digestOf, st as attConfig, ut as fallbackTag, vt as readDescriptor } from "./verify.js";
 
 // src/oci/att.ts
 var import_dist = require_dist();

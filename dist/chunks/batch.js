@@ -1,10 +1,5 @@
-import { t as artifactVerifier } from "./layout.js";
-import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
-import { n as isRecord } from "./json.js";
-import { t as quoted } from "./quoted.js";
-import { i as parseBounded, r as UnreadableJson } from "./unique-keys.js";
-import { t as exitCodeOf } from "./command.js";
-import { n as inertJson } from "./inert.js";
+import { X as parseBounded, Y as UnreadableJson, _ as artifactVerifier, h as exitCodeOf, m as inertJson } from "./verify.js";
+import { dt as WaybillError, ft as asWaybillError, it as isRecord, nt as quoted, pt as kindOf } from "./base.js";
 import { createReadStream } from "node:fs";
 
 // src/cli/lines.ts

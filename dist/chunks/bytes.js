@@ -1,6 +1,5 @@
-import { a as text, n as isRecord, r as list } from "./json.js";
-import { t as MAX_BUNDLE_BYTES } from "./bundle.js";
-import { n as callableUrl } from "./url.js";
+import { at as list, it as isRecord, lt as callableUrl, st as text } from "./base.js";
+import { U as MAX_BUNDLE_BYTES } from "./verify.js";
 
 // src/evidence/bytes.ts
 const MAX_REDIRECTS = 3;

@@ -1,9 +1,5 @@
-import { t as WaybillError } from "./project.js";
-import { a as text, n as isRecord, r as list } from "./json.js";
-import { o as printable, t as CallFailed } from "./http.js";
-import { n as callableUrl } from "./url.js";
-import { o as registryOrigin, s as repositoryText, t as ociDigest } from "./reference.js";
-import { a as readDescriptor, i as mediaTypeOf, n as isDigestOf, o as MEDIA, r as jsonObject, t as digestOf } from "./types.js";
+import { N as ociDigest, R as registryOrigin, at as list, b as printable, dt as WaybillError, h as CallFailed, it as isRecord, l as MEDIA, lt as callableUrl, st as text, z as repositoryText } from "./base.js";
+import { _t as mediaTypeOf, gt as jsonObject, ht as isDigestOf, mt as digestOf, vt as readDescriptor } from "./verify.js";
 
 // src/oci/challenge.ts
 const SEPARATORS = /[\s,]*/y;

@@ -1,7 +1,4 @@
-import { r as kindOf, t as WaybillError } from "./project.js";
-import { t as quoted } from "./quoted.js";
-import { a as isAlgorithm, i as hexDigest, n as algorithmOfLength, r as digestEntries, t as HEX_LENGTHS } from "./digest.js";
-import { i as nameProblem } from "./names.js";
+import { A as nameProblem, B as HEX_LENGTHS, H as digestEntries, U as hexDigest, V as algorithmOfLength, W as isAlgorithm, dt as WaybillError, nt as quoted, pt as kindOf } from "./base.js";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { constants } from "node:fs";

@@ -1,8 +1,5 @@
 import { A as JWTClaimValidationFailed, T as JOSEError, n as createLocalJWKSet, r as jwtVerify, t as decodeJwt } from "./jose.js";
-import { t as WaybillError } from "./project.js";
-import { n as isRecord } from "./json.js";
-import { a as jsonAnswer, r as FinalAnswer, t as CallFailed } from "./http.js";
-import { n as callableUrl } from "./url.js";
+import { _ as FinalAnswer, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, y as jsonAnswer } from "./base.js";
 
 // src/run/claims.ts
 const NAME = /^[A-Za-z0-9_.-]+$/;

@@ -1,9 +1,4 @@
-import { o as primaryDigest } from "./digest.js";
-import { i as SLSA_V1 } from "./statement.js";
-import { o as PROJECT_URL } from "./project.js";
-import { l as GITHUB_ISSUER } from "./expectation.js";
-import "./builders.js";
-import { t as VERSION } from "./package.js";
+import { C as VERSION, G as primaryDigest, Q as SLSA_V1, gt as PROJECT_URL, w as GITHUB_ISSUER } from "./base.js";
 
 // src/report/commands.ts
 /** On one line, for outputs and programs. */

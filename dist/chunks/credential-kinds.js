@@ -1,7 +1,4 @@
-import { r as kindOf, t as WaybillError } from "./project.js";
-import { a as text, n as isRecord, t as at } from "./json.js";
-import { t as quoted } from "./quoted.js";
-import { a as registryAliases, s as repositoryText } from "./reference.js";
+import { L as registryAliases, dt as WaybillError, it as isRecord, nt as quoted, pt as kindOf, rt as at, st as text, z as repositoryText } from "./base.js";
 import { open } from "node:fs/promises";
 
 // src/oci/credential-kinds.ts

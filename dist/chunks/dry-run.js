@@ -1,5 +1,4 @@
-import { i as http } from "./http.js";
-import { t as Patience } from "./patience.js";
+import { T as Patience, v as http } from "./base.js";
 import { a as findImages, n as assertReplaceable, r as openOutputDir, s as registriesOf, t as readCheckout } from "./universal-user-agent.js";
 import { a as stateAll, c as assertNamesApart, n as issuerOf, r as allSubjects, t as describeRun } from "./preflight.js";
 import { r as subjectLine } from "./commands.js";

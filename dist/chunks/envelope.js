@@ -1,22 +1,3 @@
-import { t as WaybillError } from "./project.js";
-import { n as parseEnvelope, t as isEnvelope } from "./unique-keys.js";
-
-// src/consumer/envelope.ts
-/** @returns undefined for what is something else than an envelope, and the refusal of one that cannot be verified */
-function parseBareEnvelope(json) {
-	let value;
-	try {
-		value = JSON.parse(json);
-	} catch {
-		return;
-	}
-	if (!isEnvelope(value)) return void 0;
-	try {
-		return parseEnvelope(json);
-	} catch (error) {
-		if (error instanceof WaybillError) return error;
-		throw error;
-	}
-}
+import { t as parseBareEnvelope } from "./envelope2.js";
 
 export { parseBareEnvelope };

@@ -1,8 +1,4 @@
-import { t as WaybillError } from "./project.js";
-import { a as text } from "./json.js";
-import { a as jsonAnswer, o as printable, t as CallFailed } from "./http.js";
-import { n as callableUrl } from "./url.js";
-import { t as quoted } from "./quoted.js";
+import { b as printable, dt as WaybillError, h as CallFailed, lt as callableUrl, nt as quoted, st as text, y as jsonAnswer } from "./base.js";
 import { a as fetchBytes, i as NotServed, n as fetchStoredBundle } from "./bytes.js";
 
 // src/evidence/github.ts

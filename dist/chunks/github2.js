@@ -1,14 +1,7 @@
-import { t as WaybillError } from "./project.js";
-import { a as jsonAnswer, i as http, t as CallFailed } from "./http.js";
-import { t as Patience } from "./patience.js";
+import { T as Patience, ct as baseUrl, dt as WaybillError, h as CallFailed, lt as callableUrl, st as text, v as http, w as GITHUB_ISSUER, y as jsonAnswer } from "./base.js";
 import { n as isExpectedIssuer } from "./claims.js";
-import { l as GITHUB_ISSUER } from "./expectation.js";
-import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { a as text } from "./json.js";
-import { n as callableUrl, t as baseUrl } from "./url.js";
+import { $ as require_dist, c as parseTrustedRoot, d as readTrustedRoot, l as publicTrust, u as readSigningConfig } from "./verify.js";
 import { a as shippedTrust, i as refreshPublicTrust, n as described, o as tufMemory, r as reasonOf, t as PUBLIC_TUF } from "./memory.js";
-import { a as readTrustedRoot, i as readSigningConfig, n as parseTrustedRoot, r as publicTrust } from "./checks.js";
-import "./builders.js";
 
 // src/trust/github.ts
 var import_dist = require_dist();

@@ -1,12 +1,12 @@
-import { r as kindOf } from "./project.js";
+import { pt as kindOf } from "./base.js";
 import { createHash, hash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants as constants$1, fstatSync, openSync, readSync, statSync } from "node:fs";
 
 // src/subjects/hash-file.ts
 /** Read at a time, in bytes. A smaller file is read and hashed in one call each. */
 const CHUNK = 1048576;
 /** Not blocking: should a pipe have taken the file's place, opening it must not wait for a writer. */
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const FLAGS = constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK;
 /**
 * Hashes a file whose path is real: a link that took the file's place is refused. Nothing is thrown.
 *

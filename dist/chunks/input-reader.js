@@ -1,10 +1,5 @@
-import { c as errorDocs, o as PROJECT_URL, t as WaybillError } from "./project.js";
-import { n as callableUrl } from "./url.js";
-import { n as isRecord } from "./json.js";
+import { F as parseRepository, G as primaryDigest, N as ociDigest, P as parseReference, dt as WaybillError, gt as PROJECT_URL, it as isRecord, lt as callableUrl, nt as quoted, vt as errorDocs } from "./base.js";
 import { o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
-import { t as quoted } from "./quoted.js";
-import { o as primaryDigest } from "./digest.js";
-import { n as parseReference, r as parseRepository, t as ociDigest } from "./reference.js";
 import { a as parseBase64Subjects, r as parseDigest } from "./checksums.js";
 import { i as commandBlock, s as verifyCommands } from "./commands.js";
 

@@ -1,8 +1,4 @@
-import { t as WaybillError } from "./project.js";
-import { n as isRecord } from "./json.js";
-import { t as quoted } from "./quoted.js";
-import { n as kindOf } from "./kinds.js";
-import { t as redact } from "./redact.js";
+import { J as kindOf, M as redact, dt as WaybillError, it as isRecord, nt as quoted } from "./base.js";
 
 // src/jsontext.ts
 /** Deeper than any predicate or event; what nests deeper could not be encoded again. */

@@ -1,7 +1,4 @@
-import { t as WaybillError } from "./project.js";
-import { a as text, n as isRecord, r as list, t as at } from "./json.js";
-import { a as jsonAnswer, r as FinalAnswer, t as CallFailed } from "./http.js";
-import { t as baseUrl } from "./url.js";
+import { _ as FinalAnswer, at as list, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, rt as at, st as text, y as jsonAnswer } from "./base.js";
 import { hash } from "node:crypto";
 
 // src/sigstore/log.ts

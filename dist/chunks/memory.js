@@ -1,5 +1,5 @@
-import { t as WaybillError } from "./project.js";
-import { n as parseTrustedRoot, r as publicTrust, t as parseSigningConfig } from "./checks.js";
+import { dt as WaybillError } from "./base.js";
+import { c as parseTrustedRoot, l as publicTrust, s as parseSigningConfig } from "./verify.js";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createHash, randomUUID } from "node:crypto";

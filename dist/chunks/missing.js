@@ -1,14 +1,8 @@
-import { i as http } from "./http.js";
-import { t as Patience } from "./patience.js";
+import { A as nameProblem, B as HEX_LENGTHS, D as compareCodeUnits, H as digestEntries, O as isInside, T as Patience, U as hexDigest, W as isAlgorithm, dt as WaybillError, ft as asWaybillError, it as isRecord, j as slashed, k as nameFiles, nt as quoted, pt as kindOf, st as text, v as http } from "./base.js";
 import { i as readGivenPredicates, n as issuerOf, o as isForkPullRequest, s as assertAddresses } from "./preflight.js";
-import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
 import { r as obtainIdentity } from "./claims.js";
-import { a as isAlgorithm, i as hexDigest, r as digestEntries, t as HEX_LENGTHS } from "./digest.js";
-import { a as text, n as isRecord } from "./json.js";
 import { o as readJson } from "./jsontext.js";
 import { a as parseBase64Subjects, i as subjectName, n as invalidInput, o as parseChecksumsInput, r as parseDigest, t as digestText } from "./checksums.js";
-import { a as slashed, i as nameProblem, n as isInside, r as nameFiles, t as compareCodeUnits } from "./names.js";
-import { t as quoted } from "./quoted.js";
 import { r as hashSteps, t as CHUNK } from "./hash-file.js";
 import { lstat, readFile, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, parse, posix, relative, resolve, sep, win32 } from "node:path";

@@ -1,15 +1,6 @@
-import { a as GITHUB_BUILD_TYPE, i as FULL_BUILD_TYPE, r as kindOf, s as V02_BUILD_TYPE, t as WaybillError } from "./project.js";
-import { n as callableUrl, t as baseUrl } from "./url.js";
-import { a as text, n as isRecord, r as list, t as at } from "./json.js";
+import { C as VERSION, Q as SLSA_V1, T as Patience, Y as MAX_SUBJECTS, Z as SLSA_V02, _t as V02_BUILD_TYPE, at as list, ct as baseUrl, dt as WaybillError, f as baseName, h as CallFailed, ht as GITHUB_BUILD_TYPE, it as isRecord, lt as callableUrl, mt as FULL_BUILD_TYPE, nt as quoted, p as fileNames, pt as kindOf, rt as at, st as text, tt as encodeStatement, v as http, y as jsonAnswer, z as repositoryText } from "./base.js";
 import { a as assertPredicateSize, i as MAX_PREDICATE_BYTES, n as redactRecord, o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
-import { t as quoted } from "./quoted.js";
-import { i as SLSA_V1, r as SLSA_V02, s as encodeStatement, t as MAX_SUBJECTS } from "./statement.js";
-import { s as repositoryText } from "./reference.js";
-import { t as Patience } from "./patience.js";
-import { t as VERSION } from "./package.js";
-import { a as jsonAnswer, i as http, t as CallFailed } from "./http.js";
 import { t as assetKey } from "./asset-key.js";
-import { n as fileNames, t as baseName } from "./naming.js";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 import { createHash } from "node:crypto";

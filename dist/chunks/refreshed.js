@@ -1,4 +1,4 @@
-import { t as WaybillError } from "./project.js";
+import { dt as WaybillError } from "./base.js";
 import { i as refreshPublicTrust, t as PUBLIC_TUF } from "./memory.js";
 
 // src/consumer/refreshed.ts

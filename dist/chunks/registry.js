@@ -1,4 +1,4 @@
-import { t as WaybillError } from "./project.js";
+import { dt as WaybillError } from "./base.js";
 import { t as discover } from "./att.js";
 
 // src/evidence/registry.ts

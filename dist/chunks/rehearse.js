@@ -1,14 +1,11 @@
 import { o as __toESM } from "./rolldown.js";
-import { n as asWaybillError, r as kindOf, t as WaybillError } from "./project.js";
-import { a as text, n as isRecord, r as list, t as at } from "./json.js";
+import { at as list, dt as WaybillError, ft as asWaybillError, it as isRecord, k as nameFiles, lt as callableUrl, pt as kindOf, rt as at, st as text } from "./base.js";
 import { n as findFiles, t as attest } from "./missing.js";
-import { r as nameFiles } from "./names.js";
 import { t as commandExec } from "./exec2.js";
-import { n as inertJson, t as inert } from "./inert.js";
+import { m as inertJson, p as inert } from "./verify.js";
 import { o as isForkPullRequest } from "./preflight.js";
 import { n as resultJson, o as shellWord } from "./commands.js";
 import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./input-reader.js";
-import { n as callableUrl } from "./url.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { parseArgs } from "node:util";

@@ -1,12 +1,6 @@
-import { t as require_dist } from "./sigstore-bundle.js";
-import { t as bundleJson } from "./bundle-json.js";
-import { t as WaybillError } from "./project.js";
-import { n as PAYLOAD_TYPE } from "./statement.js";
-import { n as isRecord } from "./json.js";
-import { a as jsonAnswer, t as CallFailed } from "./http.js";
-import { n as callableUrl, t as baseUrl } from "./url.js";
+import { E as certificateInEntry, Q as require_dist, Z as bundleJson } from "./verify.js";
+import { X as PAYLOAD_TYPE, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, y as jsonAnswer } from "./base.js";
 import { n as readLogEntry } from "./log.js";
-import { n as certificateInEntry } from "./logged.js";
 import { X509Certificate, hash } from "node:crypto";
 
 // src/lookup/rekor.ts

@@ -1,10 +1,6 @@
-import { t as WaybillError } from "./project.js";
-import { a as text, r as list, t as at } from "./json.js";
+import { D as compareCodeUnits, at as list, dt as WaybillError, nt as quoted, rt as at, st as text } from "./base.js";
 import { t as assetKey } from "./asset-key.js";
-import { t as quoted } from "./quoted.js";
-import { t as compareCodeUnits } from "./names.js";
-import { t as MAX_BUNDLE_BYTES } from "./bundle.js";
-import { a as compareRanks, o as isBundleName, r as bundlesIn, s as rankOf, t as namesArtifact } from "./read.js";
+import { B as compareRanks, H as rankOf, P as namesArtifact, U as MAX_BUNDLE_BYTES, V as isBundleName, z as bundlesIn } from "./verify.js";
 import { t as openGitHub } from "./github.js";
 import { basename } from "node:path";
 

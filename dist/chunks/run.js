@@ -1,14 +1,24 @@
-import { n as asWaybillError } from "./project.js";
-import { t as VERSION } from "./package.js";
-import { t as exitCodeOf } from "./command.js";
-import { t as describe } from "./describe.js";
-import { n as inertJson, t as inert } from "./inert.js";
+import { C as VERSION, ft as asWaybillError } from "./base.js";
+import { a as describe, h as exitCodeOf, m as inertJson, p as inert } from "./verify.js";
 
 // src/cli/run.ts
 /** Each is loaded when it is called: `rehearse` brings the whole step, which a verifier does without. */
 const COMMANDS = {
-	verify: async () => (await import("./verify.js")).verifyCommand,
-	rehearse: async () => (await import("./rehearse.js")).rehearseCommand
+	verify: async () => (await import("./verify2.js")).verifyCommand,
+	rehearse: async () => (await import("./rehearse.js")).rehearseCommand,
+	inspect: async () => (await import("./inspect.js")).inspectCommand,
+	download: async () => (await import("./download.js")).downloadCommand,
+	"verify-artifact": async () => (await import("./slsa-verifier.js")).slsaCommand("verify-artifact"),
+	"verify-image": async () => (await import("./slsa-verifier.js")).slsaCommand("verify-image"),
+	"verify-github-attestation": async () => (await import("./slsa-verifier.js")).slsaCommand("verify-github-attestation"),
+	"verify-npm-package": async () => (await import("./slsa-verifier.js")).notDone("verify-npm-package"),
+	"verify-vsa": async () => (await import("./slsa-verifier.js")).notDone("verify-vsa")
+};
+/** What a JSON answer calls it to have succeeded, where that is not `verified`. */
+const DONE = {
+	rehearse: "rehearsed",
+	inspect: "inspected",
+	download: "downloaded"
 };
 /** @returns the exit code; prints all there is to say */
 async function runCli(args, terminal, surroundings) {
@@ -32,13 +42,13 @@ async function runCli(args, terminal, surroundings) {
 		return await (await load())(given, terminal, surroundings);
 	} catch (thrown) {
 		const error = asWaybillError(thrown, "The command");
-		const done = name === "rehearse" ? { rehearsed: false } : { verified: false };
+		const done = { [DONE[name] ?? "verified"]: false };
 		if (wantsJson(rest)) terminal.out(`${inertJson(JSON.stringify({
 			...done,
 			code: error.code,
 			message: error.message
 		}))}\n`);
-		terminal.err(describe(error, name === "rehearse" ? "waybill help rehearse" : "waybill --help"));
+		terminal.err(describe(error, name === "verify" ? "waybill --help" : `waybill help ${name}`));
 		return exitCodeOf(error.code);
 	}
 }

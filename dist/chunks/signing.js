@@ -1,24 +1,12 @@
-import { n as asWaybillError, t as WaybillError } from "./project.js";
+import { G as primaryDigest, K as sameDigests, X as PAYLOAD_TYPE, _ as FinalAnswer, ct as baseUrl, dt as WaybillError, ft as asWaybillError, g as DEFAULT_TIMEOUT, h as CallFailed, it as isRecord, lt as callableUrl, ot as sameJson, rt as at, st as text, v as http, y as jsonAnswer, z as repositoryText } from "./base.js";
 import { a as findImages, c as assertUnmoved, d as githubClient, f as isMisdirected, h as refused, i as writeJudged, l as imageText, m as refusalOf, n as assertReplaceable, o as recordImages, p as isUnavailable, r as openOutputDir, s as registriesOf, t as readCheckout, u as BAD_TOKEN } from "./universal-user-agent.js";
-import { a as text, i as sameJson, n as isRecord, t as at } from "./json.js";
 import { a as stateAll, c as assertNamesApart, l as assertStorable, r as allSubjects, t as describeRun } from "./preflight.js";
 import { t as inParallel } from "./pool.js";
-import { o as primaryDigest, s as sameDigests } from "./digest.js";
-import { r as splitBundles, t as MAX_BUNDLE_BYTES } from "./bundle.js";
-import { t as verifyBundle } from "./statement2.js";
+import { $ as require_dist$1, A as assertIdentity, K as splitBundles, M as require_dist, Q as require_dist$2, U as MAX_BUNDLE_BYTES, Z as bundleJson, ft as referrerEntry, it as BUNDLE_PREFIX, j as readCertificate, lt as attTag, ot as EMPTY_CONFIG, pt as referrerManifest, ut as fallbackTag, x as verifyBundle } from "./verify.js";
 import { i as NotServed, n as fetchStoredBundle, r as storedBundles, t as cursorIn } from "./bytes.js";
-import { a as jsonAnswer, i as http, n as DEFAULT_TIMEOUT, r as FinalAnswer, t as CallFailed } from "./http.js";
 import { t as assetKey } from "./asset-key.js";
 import { a as toAttLayer, i as sameAttestation, n as attContent, r as fallbackContent, t as discover } from "./att.js";
-import { l as referrerEntry, o as attTag, r as EMPTY_CONFIG, s as fallbackTag, t as BUNDLE_PREFIX, u as referrerManifest } from "./manifests.js";
-import { s as repositoryText } from "./reference.js";
-import { n as callableUrl, t as baseUrl } from "./url.js";
 import { r as subjectLine } from "./commands.js";
-import { t as require_dist } from "./sigstore-bundle.js";
-import { i as readCertificate, o as require_dist$1, t as assertIdentity } from "./builders.js";
-import { t as bundleJson } from "./bundle-json.js";
-import { n as PAYLOAD_TYPE } from "./statement.js";
-import { t as require_dist$2 } from "./sigstore-protobuf-specs.js";
 import { t as enterIntoLog } from "./log.js";
 import { t as instanceFor } from "./github2.js";
 import * as path from "node:path";
@@ -1497,9 +1485,9 @@ function leafOf(body) {
 }
 
 // src/sigstore/log-v2.ts
-var import_dist = require_dist();
-var import_dist$1 = require_dist$1();
-var import_dist$2 = require_dist$2();
+var import_dist = require_dist$2();
+var import_dist$1 = require_dist();
+var import_dist$2 = require_dist$1();
 /** The log answers only when a checkpoint covers the entry, every ten seconds or so (rekor-tiles, CLIENTS.md). */
 const TIMEOUT_MS = 6e4;
 /**

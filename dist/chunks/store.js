@@ -1,5 +1,4 @@
-import { t as WaybillError } from "./project.js";
-import { o as primaryDigest } from "./digest.js";
+import { G as primaryDigest, dt as WaybillError } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { t as openGitHub } from "./github.js";
 import { r as storedBundles, t as cursorIn } from "./bytes.js";

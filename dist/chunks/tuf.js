@@ -1,7 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { n as isRecord } from "./json.js";
-import { r as FinalAnswer, t as CallFailed } from "./http.js";
-import { t as baseUrl } from "./url.js";
+import { _ as FinalAnswer, ct as baseUrl, h as CallFailed, it as isRecord } from "./base.js";
 import { Readable } from "node:stream";
 import { createHash } from "node:crypto";
 

@@ -1,12 +1,5 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown.js";
-import { r as kindOf, t as WaybillError } from "./project.js";
-import { r as takesToken } from "./url.js";
-import { a as text, n as isRecord, r as list, t as at } from "./json.js";
-import { t as quoted } from "./quoted.js";
-import { i as referenceText, s as repositoryText, t as ociDigest } from "./reference.js";
-import { t as redact } from "./redact.js";
-import { c as retryAfter, n as DEFAULT_TIMEOUT, s as readCapped } from "./http.js";
-import { c as isIndex, o as MEDIA, s as hexOf } from "./types.js";
+import { I as referenceText, M as redact, N as ociDigest, S as retryAfter, at as list, d as isIndex, dt as WaybillError, g as DEFAULT_TIMEOUT, it as isRecord, l as MEDIA, nt as quoted, pt as kindOf, rt as at, st as text, u as hexOf, ut as takesToken, x as readCapped, z as repositoryText } from "./base.js";
 import { t as openRepository } from "./challenge.js";
 import { a as readStart } from "./credential-kinds.js";
 import { t as findCredentials } from "./credential-helpers.js";

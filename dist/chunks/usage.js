@@ -1,3 +1,3 @@
-import { n as usageText, t as OWN_OPTIONS } from "./options.js";
+import { n as OWN_OPTIONS, r as usageText } from "./verify.js";
 
 export { usageText };

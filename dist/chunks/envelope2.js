@@ -1,0 +1,22 @@
+import { dt as WaybillError } from "./base.js";
+import { J as parseEnvelope, q as isEnvelope } from "./verify.js";
+
+// src/consumer/envelope.ts
+/** @returns undefined for what is something else than an envelope, and the refusal of one that cannot be verified */
+function parseBareEnvelope(json) {
+	let value;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		return;
+	}
+	if (!isEnvelope(value)) return void 0;
+	try {
+		return parseEnvelope(json);
+	} catch (error) {
+		if (error instanceof WaybillError) return error;
+		throw error;
+	}
+}
+
+export { parseBareEnvelope as t };

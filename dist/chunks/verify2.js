@@ -1,0 +1,3 @@
+import { t as verifyCommand } from "./verify.js";
+
+export { verifyCommand };
