@@ -8404,7 +8404,7 @@ function renderText(named, { artifact, bundle, origin, tried }) {
 		`  in run       ${certificate.runInvocationURI ?? "(not in the certificate)"}`,
 		`  at           ${bundle.times.map((t) => `${t.time.toISOString()} (${t.source})`).join(", ")}`,
 		`  SLSA level   Build ${level.build}: ${level.reason}`,
-		`  by           ${origin}${tried === 1 ? "" : `, after ${tried - 1} that did not pass`}`,
+		`  bundle       ${origin}${tried === 1 ? "" : `, after ${tried - 1} that did not pass`}`,
 		"",
 		"Checked:",
 		...bundle.checks.map((check) => `  ${check.name.padEnd(16)} ${check.detail}`),

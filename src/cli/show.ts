@@ -20,7 +20,7 @@ export function renderText(named: string, { artifact, bundle, origin, tried }: V
     `  in run       ${certificate.runInvocationURI ?? "(not in the certificate)"}`,
     `  at           ${bundle.times.map((t) => `${t.time.toISOString()} (${t.source})`).join(", ")}`,
     `  SLSA level   Build ${level.build}: ${level.reason}`,
-    `  by           ${origin}${tried === 1 ? "" : `, after ${tried - 1} that did not pass`}`,
+    `  bundle       ${origin}${tried === 1 ? "" : `, after ${tried - 1} that did not pass`}`,
     "",
     "Checked:",
     ...bundle.checks.map((check) => `  ${check.name.padEnd(16)} ${check.detail}`),
