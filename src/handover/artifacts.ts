@@ -1,0 +1,360 @@
+import { createHash } from "node:crypto";
+
+import { WaybillError } from "../errors.ts";
+import { at, isRecord, list, text } from "../json.ts";
+import { CallFailed, FinalAnswer, jsonAnswer, type Http, type HttpAnswer } from "../net/http.ts";
+import { callableUrl } from "../net/url.ts";
+import { packZip, unpackZip, type ArtifactFile, type Limits } from "./zip.ts";
+
+/** Where a job's workflow artifacts are kept, as the runner says: `ACTIONS_RESULTS_URL` and `ACTIONS_RUNTIME_TOKEN`. */
+export interface ArtifactService {
+  readonly url: string;
+  /** no permission of the job has to do with it */
+  readonly token: string;
+}
+
+/** An artifact of this run, of whatever job or attempt. */
+export interface Artifact {
+  readonly name: string;
+  readonly id: string;
+  /** of its archive, in bytes, as the service reports it */
+  readonly size: number;
+  /** `sha256:…` of its archive, as the service reports it; not every service does */
+  readonly digest: string | undefined;
+  /** the service's own ids of the run's attempt and the job that made it */
+  readonly owner: Owner;
+}
+
+interface Owner {
+  readonly run: string;
+  readonly job: string;
+}
+
+/** What was stored. */
+export interface Uploaded {
+  readonly name: string;
+  readonly id: string;
+  /** `sha256:…` of the archive */
+  readonly digest: string;
+}
+
+/** The run's workflow artifacts: what one job stores, another takes. */
+export interface Artifacts {
+  /**
+   * @param replace whether one of that name is deleted first
+   * @throws WaybillError ARTIFACT_CONFLICT, ARTIFACT_UNAVAILABLE
+   */
+  upload(name: string, files: readonly ArtifactFile[], replace: boolean): Promise<Uploaded>;
+  /**
+   * Oldest first.
+   * @throws WaybillError ARTIFACT_UNAVAILABLE
+   */
+  list(prefix: string): Promise<Artifact[]>;
+  /**
+   * The archive's digest is computed, and compared before anything in it is looked at.
+   * @throws WaybillError ARTIFACT_DIGEST_MISMATCH, ARTIFACT_INVALID, ARTIFACT_NOT_FOUND, ARTIFACT_UNAVAILABLE
+   */
+  download(artifact: Artifact, expected: string | undefined, limits: Limits): Promise<ArtifactFile[]>;
+}
+
+/** The service's own limit of an archive is far above; ours are lists and bundles. */
+const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
+/** As GitHub's own client sends them. */
+const BLOCK_BYTES = 8 * 1024 * 1024;
+const BLOB_TIMEOUT = 300_000;
+
+/**
+ * GitHub's results service, in the way of its own client (`@actions/artifact` 6.2.1, the service's version 4): Twirp
+ * calls in JSON, and the archive itself to and from a blob store at an address that the service signs.
+ * @param mask for the signatures of those addresses
+ * @throws WaybillError ARTIFACT_UNAVAILABLE where the runner names no service
+ */
+export function openArtifacts(
+  service: ArtifactService | undefined,
+  http: Http,
+  mask: (secret: string) => void,
+): Artifacts {
+  const base = callableUrl(service?.url ?? "");
+  const owner = ownerOf(service?.token ?? "");
+  if (service === undefined || base === undefined || owner === undefined) {
+    throw new WaybillError("ARTIFACT_UNAVAILABLE", {
+      what: "This job cannot store or fetch workflow artifacts.",
+      got:
+        service === undefined
+          ? "no ACTIONS_RESULTS_URL or no ACTIONS_RUNTIME_TOKEN"
+          : "one that cannot be used",
+      expected: "the artifact service that the runner names to every action of a job",
+      todo: "Run the step as an action in a job of github.com or ghe.com. GitHub Enterprise Server has no such service; act has one with `--artifact-server-path`.",
+    });
+  }
+  const call: Twirp = async (method, fields, ...also) =>
+    await twirp({ http, origin: base.origin, token: service.token }, method, fields, also);
+  const ports: Ports = { call, http, owner, mask };
+  return {
+    upload: async (name, files, replace) => await upload(ports, name, files, replace),
+    list: async (prefix) => (await listAll(ports)).filter(({ name }) => name.startsWith(prefix)),
+    async download(artifact, expected, limits) {
+      const archive = await fetchArchive(ports, artifact);
+      assertDigest(artifact, archive, expected);
+      return unpackZip(archive, limits, artifact.name);
+    },
+  };
+}
+
+type Method =
+  | "CreateArtifact"
+  | "FinalizeArtifact"
+  | "ListArtifacts"
+  | "GetSignedArtifactURL"
+  | "DeleteArtifact";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @param also statuses beside 200 that are answers, of which nothing but the status is known */
+type Twirp = (method: Method, fields: Fields, ...also: number[]) => Promise<TwirpAnswer>;
+
+interface TwirpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+interface Ports {
+  readonly call: Twirp;
+  readonly http: Http;
+  readonly owner: Owner;
+  readonly mask: (secret: string) => void;
+}
+
+/** The token's scope `Actions.Results:RUN:JOB`: the ids that each call repeats. Its signature is the service's concern. */
+function ownerOf(token: string): Owner | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+    for (const scope of (text(claims, "scp") ?? "").split(" ")) {
+      const [kind, run, job, ...more] = scope.split(":");
+      if (kind === "Actions.Results" && run && job && more.length === 0) return { run, job };
+    }
+  } catch {
+    // no such token
+  }
+  return undefined;
+}
+
+async function twirp(
+  service: { readonly http: Http; readonly origin: string; readonly token: string },
+  method: Method,
+  fields: Fields,
+  also: readonly number[],
+): Promise<TwirpAnswer> {
+  try {
+    return await service.http.call(
+      {
+        method: "POST",
+        url: `${service.origin}/twirp/github.actions.results.api.v1.ArtifactService/${method}`,
+        headers: { "content-type": "application/json", authorization: `Bearer ${service.token}` },
+        body: JSON.stringify(fields),
+        maxBytes: 16 * 1024 * 1024,
+      },
+      (answer) => ({
+        status: answer.status,
+        body: also.includes(answer.status) ? undefined : jsonAnswer(200)(answer),
+      }),
+    );
+  } catch (error) {
+    throw unavailable(`GitHub's artifact service did not answer ${method} as it should.`, error);
+  }
+}
+
+/** The fields under which every call says whose it is. */
+function owned({ run, job }: Owner): Readonly<Record<string, string>> {
+  return { workflow_run_backend_id: run, workflow_job_run_backend_id: job };
+}
+
+async function listAll({ call, owner }: Ports, name?: string): Promise<Artifact[]> {
+  const filter = name === undefined ? {} : { name_filter: name };
+  const { body } = await call("ListArtifacts", { ...owned(owner), ...filter });
+  const found = list(body, "artifacts").flatMap((entry) => {
+    const artifact = readArtifact(entry);
+    return artifact === undefined ? [] : [artifact];
+  });
+  return found.toSorted((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+}
+
+/** Fields by their names in the definition or in camel case: ProtoJSON readers take both. */
+function readArtifact(entry: unknown): Artifact | undefined {
+  const field = (snake: string): string | undefined => {
+    const value =
+      at(entry, snake) ??
+      at(
+        entry,
+        snake.replaceAll(/_([a-z])/g, (_, c: string) => c.toUpperCase()),
+      );
+    return typeof value === "number" ? String(value) : typeof value === "string" ? value : undefined;
+  };
+  const [name, id, size] = [field("name"), field("database_id"), Number(field("size") ?? "0")];
+  const [run, job] = [field("workflow_run_backend_id"), field("workflow_job_run_backend_id")];
+  if (!isRecord(entry) || name === undefined || id === undefined || !/^\d{1,20}$/.test(id)) return undefined;
+  if (run === undefined || job === undefined || !Number.isSafeInteger(size)) return undefined;
+  const digest = field("digest");
+  return { name, id, size, digest: digest === "" ? undefined : digest, owner: { run, job } };
+}
+
+async function upload(
+  ports: Ports,
+  name: string,
+  files: readonly ArtifactFile[],
+  replace: boolean,
+): Promise<Uploaded> {
+  const archive = packZip(files);
+  const digest = digestOf(archive);
+  await putBlob(ports.http, await create(ports, name, replace), archive, name);
+  const fields = { ...owned(ports.owner), name, size: String(archive.length), hash: digest };
+  const { body } = await ports.call("FinalizeArtifact", fields);
+  const id = at(body, "artifact_id") ?? at(body, "artifactId");
+  if (at(body, "ok") !== true || (typeof id !== "string" && typeof id !== "number"))
+    throw unavailable(`GitHub's artifact service did not take the workflow artifact ${name}.`, undefined);
+  return { name, id: String(id), digest };
+}
+
+const CONFLICT = 409;
+
+/** @returns the signed address for its bytes */
+async function create(ports: Ports, name: string, replace: boolean): Promise<string> {
+  const { call, owner } = ports;
+  const fields = { ...owned(owner), name, mime_type: "application/zip", version: 7 };
+  let answer = await call("CreateArtifact", fields, CONFLICT);
+  if (answer.status === CONFLICT && replace) {
+    for (const old of await listAll(ports, name))
+      if (old.owner.run === owner.run) await call("DeleteArtifact", { ...owned(old.owner), name }, 404);
+    answer = await call("CreateArtifact", fields, CONFLICT);
+  }
+  if (answer.status === CONFLICT) throw conflict(name);
+  return signedUrl(ports, answer, "signed_upload_url", name);
+}
+
+/** An address that is its own credential, so it is kept out of every text. */
+function signedUrl({ mask }: Ports, { body }: TwirpAnswer, field: string, name: string): string {
+  const camel = field.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const signed = text(body, field) ?? text(body, camel) ?? "";
+  const url = callableUrl(signed);
+  if (url === undefined)
+    throw unavailable(
+      `GitHub's artifact service gave no address for the workflow artifact ${name}.`,
+      undefined,
+    );
+  const signature = url.searchParams.get("sig") ?? "";
+  mask(signature);
+  mask(encodeURIComponent(signature));
+  return signed;
+}
+
+/** Blocks, then their list (Azure Blob Storage, "Put Block" and "Put Block List"): each may be sent twice. */
+async function putBlob(http: Http, signed: string, bytes: Buffer<ArrayBuffer>, name: string): Promise<void> {
+  const put = async (query: string, body: Buffer<ArrayBuffer> | string, type: string): Promise<void> =>
+    await http.call(
+      {
+        method: "PUT",
+        url: `${signed}${signed.includes("?") ? "&" : "?"}${query}`,
+        headers: {
+          "content-type": type,
+          "x-ms-blob-content-type": "application/zip",
+          "x-ms-version": "2021-12-02",
+        },
+        body,
+        timeout: BLOB_TIMEOUT,
+      },
+      accepted,
+    );
+  try {
+    const ids: string[] = [];
+    for (let start = 0; start < bytes.length; start += BLOCK_BYTES) {
+      const id = Buffer.from(String(ids.length).padStart(8, "0")).toString("base64");
+      ids.push(id);
+      const block = bytes.subarray(start, start + BLOCK_BYTES);
+      await put(`comp=block&blockid=${encodeURIComponent(id)}`, block, "application/octet-stream");
+    }
+    const latest = ids.map((id) => `<Latest>${id}</Latest>`).join("");
+    const xml = `<?xml version="1.0" encoding="utf-8"?><BlockList>${latest}</BlockList>`;
+    await put("comp=blocklist", xml, "application/xml");
+  } catch (error) {
+    throw unavailable(`The workflow artifact ${name} could not be sent to its store.`, error);
+  }
+}
+
+function accepted(answer: HttpAnswer): void {
+  if (answer.status !== 201) throw new FinalAnswer(`status ${answer.status}`);
+}
+
+async function fetchArchive(ports: Ports, artifact: Artifact): Promise<Buffer> {
+  const { name, owner, size } = artifact;
+  if (size > MAX_ARCHIVE_BYTES) throw tooLarge(name, `${size} bytes`);
+  const answer = await ports.call("GetSignedArtifactURL", { ...owned(owner), name }, 404);
+  if (answer.status === 404) throw notFound(name);
+  const url = signedUrl(ports, answer, "signed_url", name);
+  try {
+    const call = { method: "GET", url, timeout: BLOB_TIMEOUT, maxBytes: MAX_ARCHIVE_BYTES } as const;
+    return await ports.http.call(call, (blob) => {
+      if (blob.status !== 200) throw new FinalAnswer(`status ${blob.status}`);
+      return blob.body;
+    });
+  } catch (error) {
+    if (error instanceof CallFailed && error.last.tooLarge === true)
+      throw tooLarge(name, `more than ${MAX_ARCHIVE_BYTES} bytes`);
+    throw unavailable(`The workflow artifact ${name} could not be fetched.`, error);
+  }
+}
+
+function assertDigest(artifact: Artifact, archive: Buffer, expected: string | undefined): void {
+  const actual = digestOf(archive);
+  const sides = [
+    { digest: artifact.digest, side: "as its job stored it" },
+    { digest: expected, side: "as it was handed over" },
+  ];
+  for (const { digest, side } of sides) {
+    if (digest === undefined || digest === actual) continue;
+    throw new WaybillError("ARTIFACT_DIGEST_MISMATCH", {
+      what: `The workflow artifact ${artifact.name} is not what it was. Nothing in it was used.`,
+      got: actual,
+      expected: `${digest}, ${side}`,
+      todo: "Find out what else writes workflow artifacts in this run, and run the job that made it again.",
+    });
+  }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/** The error of a name that this run has no artifact of. */
+export function notFound(name: string): WaybillError {
+  return new WaybillError("ARTIFACT_NOT_FOUND", {
+    what: `This run has no workflow artifact ${name}.`,
+    expected: "one that an earlier job of the same run stored",
+    todo: "Let this job wait for the one that stores it (`needs:`), and check that the names are the same. Artifacts expire.",
+  });
+}
+
+function conflict(name: string): WaybillError {
+  return new WaybillError("ARTIFACT_CONFLICT", {
+    what: `This run already has a workflow artifact ${name}.`,
+    got: "one of this very attempt, so another job or step stored it",
+    expected: "a name of its own for each",
+    todo: "Give the jobs of a matrix different names.",
+  });
+}
+
+function tooLarge(name: string, got: string): WaybillError {
+  return new WaybillError("ARTIFACT_INVALID", {
+    what: `The workflow artifact ${name} is too large.`,
+    got,
+    expected: `at most ${MAX_ARCHIVE_BYTES} bytes`,
+    todo: "Find out which job of this run made it.",
+  });
+}
+
+function unavailable(what: string, error: unknown): WaybillError {
+  return new WaybillError("ARTIFACT_UNAVAILABLE", {
+    what,
+    ...(error instanceof CallFailed ? { got: error.last.text } : {}),
+    todo: "Run the job again. If it fails again, look at https://www.githubstatus.com and at the storage quota of the account.",
+  });
+}
