@@ -35,7 +35,7 @@ test("what is not set has the default that action.yml says, and both know the sa
   const withDefaults = readInputs((name) => {
     asked.add(name);
     if (name === "subject-path") return "dist/*";
-    return name === "github-token" ? "" : (action.inputs[name]?.default ?? "");
+    return name === "github-token" || name === "matrix" ? "" : (action.inputs[name]?.default ?? "");
   });
   const without = readInputs((name) => (name === "subject-path" ? "dist/*" : ""));
 
@@ -243,7 +243,7 @@ test("no subject at all is an error that names every way to give one, subject-na
   const none = { "subject-digest": "", "subject-name": "" };
   assert.match(
     problems(none)[0] ?? "",
-    /subject-path: got `nothing`, .*subject-path, subject-digest, subject-checksums, base64-subjects and images/,
+    /subject-path: got `nothing`, .*subject-path, subject-digest, subject-checksums, base64-subjects, images and subjects-from/,
   );
   assert.match(problems({ ...none, "subject-name": "rocket" })[0] ?? "", /got `subject-name alone`/);
 });

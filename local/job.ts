@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 
 import { parse } from "yaml";
 
+import type { LocalArtifacts } from "./artifacts/start.ts";
 import type { Local } from "./start.ts";
 
 const run = promisify(execFile);
@@ -78,8 +79,21 @@ export interface StepOptions {
   readonly event?: unknown;
   /** variables to set, or to leave out where undefined */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** the run's artifact service, and which job of it this is; a job without it has none */
+  readonly artifacts?: JobOfRun;
   /** milliseconds after which the process is ended */
   readonly limit?: number;
+}
+
+/** A job of a run whose jobs hand things to each other. */
+export interface JobOfRun {
+  readonly service: LocalArtifacts;
+  /** its id, as `GITHUB_JOB` */
+  readonly id: string;
+  /** 1 if not given */
+  readonly attempt?: number;
+  /** as `toJSON(matrix)` */
+  readonly matrix?: unknown;
 }
 
 export interface StepRun {
@@ -113,7 +127,8 @@ export async function runStep(
   ]);
   const env = {
     ...jobVariables(local, job, file),
-    ...inputVariables(manifest, local, options.inputs ?? {}),
+    ...inputVariables(manifest, local, options.inputs ?? {}, options.artifacts?.matrix),
+    ...(options.artifacts === undefined ? {} : artifactVariables(options.artifacts)),
     ...options.env,
   };
   const started = performance.now();
@@ -141,15 +156,30 @@ function inputVariables(
   manifest: Manifest,
   local: Local,
   given: Readonly<Record<string, string>>,
+  matrix: unknown,
 ): Record<string, string> {
+  const contexts: Readonly<Record<string, string>> = {
+    "${{ github.token }}": local.github.token,
+    "${{ toJSON(matrix) }}": JSON.stringify(matrix ?? null, undefined, 2),
+  };
   const variables: Record<string, string> = {};
   for (const [name, input] of Object.entries(manifest.inputs)) {
-    const fallback = input.default === "${{ github.token }}" ? local.github.token : (input.default ?? "");
+    const fallback = contexts[input.default ?? ""] ?? input.default ?? "";
     variables[`INPUT_${name.toUpperCase()}`] = given[name] ?? fallback;
   }
   const unknown = Object.keys(given).filter((name) => !(name in manifest.inputs));
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(", ")}`);
   return variables;
+}
+
+function artifactVariables({ service, id, attempt = 1 }: JobOfRun): Record<string, string> {
+  return {
+    ACTIONS_RESULTS_URL: service.url,
+    ACTIONS_RUNTIME_TOKEN: service.jobToken(attempt),
+    GITHUB_JOB: id,
+    GITHUB_ACTION: "__waybill",
+    GITHUB_RUN_ATTEMPT: String(attempt),
+  };
 }
 
 /** The variables of a job for the embedded GitHub's run (docs.github.com, "Variables reference"). */

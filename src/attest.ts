@@ -1,5 +1,7 @@
+import { openArtifacts, type Artifacts } from "./handover/artifacts.ts";
+import { withCollected } from "./handover/subjects.ts";
 import type { Inputs } from "./inputs.ts";
-import { http } from "./net/http.ts";
+import { http, type Http } from "./net/http.ts";
 import { Patience } from "./net/patience.ts";
 import { assertAddresses } from "./preflight.ts";
 import { readGivenPredicates } from "./plan.ts";
@@ -17,17 +19,31 @@ import type { Ports, World } from "./world.ts";
  * @returns false when there was nothing to do: no token, and `on-missing-token: skip`
  */
 export async function attest(
-  inputs: Inputs,
+  asked: Inputs,
   job: Surroundings,
   ports: Ports,
   progress: Progress,
 ): Promise<boolean> {
   // What can be wrong without asking anybody is found out before anybody is asked.
   assertAddresses(job);
-  const trust = await readTrust(inputs);
-  const given = await readGivenPredicates(inputs, job.workspace);
+  const trust = await readTrust(asked);
+  const given = await readGivenPredicates(asked, job.workspace);
+  const patience = new Patience(asked.maxWait, ports.clock);
+  const net = http(ports.fetcher, patience);
+  const artifacts = openHandover(asked, net, job, ports);
+  const { publish } = asked.handover;
+  if (publish !== undefined && artifacts !== undefined) {
+    const { publishOnly } = await import("./publish-only.ts");
+    const tools = { patience, net, trust, artifacts };
+    return await publishOnly(publish, tools, { inputs: asked, job, ports, progress, given });
+  }
+  const inputs = await withHandedOver(asked, artifacts);
   const found = await findFiles(inputs, job);
   const world = { inputs, job, ports, progress, given };
+  if (inputs.handover.collectOnly && artifacts !== undefined) {
+    const { collectOnly } = await import("./collect-only.ts");
+    return await collectOnly(found, artifacts, net, world);
+  }
   if (inputs.dryRun) {
     const { dryRun } = await import("./dry-run.ts");
     return await dryRun(found, world);
@@ -35,8 +51,6 @@ export async function attest(
   if (job.tokenRequest === undefined) return await withoutToken(world);
 
   // The token is on its way while files are hashed, and while what signs and verifies is loaded.
-  const patience = new Patience(inputs.maxWait, ports.clock);
-  const net = http(ports.fetcher, patience);
   const issuer = inputs.oidcIssuer ?? issuerOf(job.serverUrl);
   const identity = quietly(
     obtainIdentity(job.tokenRequest, issuer, { http: net, mask: ports.mask, now: () => ports.clock.now() }),
@@ -45,12 +59,31 @@ export async function attest(
   const hashing = quietly(found === undefined ? Promise.resolve(undefined) : found.hash(abandoned.signal));
   try {
     const { signRun } = await import("./signing.ts");
-    await signRun({ patience, net, trust, identity, hashing }, world);
+    await signRun({ patience, net, trust, artifacts, identity, hashing }, world);
   } finally {
     // When the token is refused, nobody waits for the digests of the files.
     abandoned.abort();
   }
   return true;
+}
+
+/** The run's workflow artifacts, where the inputs have to do with them. */
+function openHandover(
+  { handover, dryRun }: Inputs,
+  net: Http,
+  job: Surroundings,
+  ports: Ports,
+): Artifacts | undefined {
+  const { collectOnly, subjectsFromArtifacts, bundlesArtifact } = handover;
+  const stores = bundlesArtifact !== undefined && !dryRun;
+  if (!collectOnly && !subjectsFromArtifacts && !stores) return undefined;
+  return openArtifacts(job.artifactService, net, ports.mask);
+}
+
+/** The inputs, with what other jobs collected. */
+async function withHandedOver(inputs: Inputs, artifacts: Artifacts | undefined): Promise<Inputs> {
+  if (!inputs.handover.subjectsFromArtifacts || artifacts === undefined) return inputs;
+  return await withCollected(inputs, artifacts);
 }
 
 /** Files and digests; undefined where images alone are attested. */

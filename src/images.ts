@@ -5,7 +5,7 @@ import type { Patience } from "./net/patience.ts";
 import { openRegistries, type Registries } from "./oci/registries.ts";
 import { githubClient } from "./publish/octokit.ts";
 import { recordStorage } from "./publish/storage-record.ts";
-import type { Run } from "./run/run.ts";
+import type { RunFacts } from "./run/run.ts";
 import { imageText, resolveImages, type AttestedImage } from "./subjects/images.ts";
 import type { World } from "./world.ts";
 
@@ -39,7 +39,7 @@ export async function findImages(registries: Registries, world: World): Promise<
 /** GitHub's records of where the images are that were stored; a record that fails is a warning. */
 export async function recordImages(
   images: readonly AttestedImage[],
-  signing: { readonly run: Run; readonly patience: Patience },
+  signing: { readonly run: RunFacts; readonly patience: Patience },
   world: World,
 ): Promise<void> {
   const { inputs, job, ports, progress } = world;

@@ -1,3 +1,4 @@
+import { readHandoverInputs, type HandoverInputs } from "./handover/inputs.ts";
 import { InputReader } from "./input-reader.ts";
 import { readCustomPredicate } from "./predicates/custom.ts";
 import { ociDigest, parseReference, parseRepository } from "./oci/reference.ts";
@@ -17,6 +18,7 @@ export interface Inputs {
   readonly subjects: readonly SubjectRequest[];
   readonly images: readonly Reference[];
   readonly expectedCount: number | undefined;
+  readonly handover: HandoverInputs;
   readonly buildType: BuildType;
   readonly provenanceVersion: ProvenanceVersion;
   readonly eventPayload: EventPayloadChoice;
@@ -93,12 +95,16 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
   // A digest that is to be pushed to a registry is an image's.
   const pushed = push === true && reader.text("subject-digest") !== undefined;
   const images = readImages(reader, pushed);
-  if (push === true && !named && !pushed)
+  const handover = readHandoverInputs(reader);
+  const collected = handover.subjectsFromArtifacts;
+  if (push === true && !named && !pushed && !collected)
     reader.bad("push-to-registry", "true", "an image: `images`, or `subject-name` with `subject-digest`");
+  const elsewhere = named || pushed || collected || handover.publish !== undefined;
   const inputs: Inputs = {
-    subjects: readSubjectInputs(reader, artifactsList, { named, pushed }),
+    subjects: readSubjectInputs(reader, artifactsList, { elsewhere, pushed }),
     images,
     expectedCount: reader.integer("expected-count", 1, 1_000_000),
+    handover,
     buildType: reader.choice("build-type", ["github", "full"]),
     provenanceVersion: reader.choice("provenance-version", ["v1", "v0.2", "both"]),
     eventPayload: reader.choice("event-payload", ["none", "digest", "full"]),
@@ -110,7 +116,7 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
     provenanceName: reader.fileName("provenance-name"),
     outputDir: reader.text("output-dir"),
     release: readReleaseInputs(reader),
-    registry: readRegistryInputs(reader, push ?? named, images),
+    registry: readRegistryInputs(reader, push ?? (named || collected), images),
     githubAttestations: reader.choice("github-attestations", ["auto", "always", "never"]),
     sigstore,
     signingConfig: reader.text("signing-config"),
@@ -124,7 +130,8 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
     githubToken: reader.text("github-token"),
   };
   if (sigstore === "custom") {
-    reader.required("signing-config", "a file, since `sigstore` is custom");
+    if (handover.publish === undefined)
+      reader.required("signing-config", "a file, since `sigstore` is custom");
     reader.required("trusted-root", "a file, since `sigstore` is custom");
   }
   reader.finish();
@@ -200,18 +207,23 @@ function readRegistryInputs(
 function readSubjectInputs(
   reader: InputReader,
   artifactsList: string | undefined,
-  images: { readonly named: boolean; readonly pushed: boolean },
+  named: {
+    /** images, or what other jobs hand over */
+    readonly elsewhere: boolean;
+    /** `subject-digest` is an image's */
+    readonly pushed: boolean;
+  },
 ): SubjectRequest[] {
   const requests: SubjectRequest[] = [];
   const path = reader.text("subject-path");
-  const digest = images.pushed ? undefined : reader.text("subject-digest");
-  const name = images.pushed ? undefined : reader.text("subject-name");
+  const digest = named.pushed ? undefined : reader.text("subject-digest");
+  const name = named.pushed ? undefined : reader.text("subject-name");
   const checksums = reader.text("subject-checksums");
   const base64 = reader.text("base64-subjects");
   if (path !== undefined) {
     const patterns = reader.parsed("subject-path", () => parsePatterns(path));
-    const named = digest === undefined && name !== undefined ? { name } : {};
-    if (patterns !== undefined) requests.push({ kind: "paths", patterns, ...named });
+    const renamed = digest === undefined && name !== undefined ? { name } : {};
+    if (patterns !== undefined) requests.push({ kind: "paths", patterns, ...renamed });
   }
   if (digest !== undefined) {
     reader.required("subject-name", "the name of the artifact that `subject-digest` is of");
@@ -234,14 +246,14 @@ function readSubjectInputs(
     requests.push({ kind: "base64", input: base64 });
   }
   if ([path, digest, checksums, base64].every((value) => value === undefined)) {
-    if (images.named || images.pushed) return requests;
+    if (named.elsewhere) return requests;
     if (artifactsList !== undefined && name === undefined)
       return [{ kind: "artifacts", path: artifactsList }];
     const got = name === undefined ? "nothing" : "subject-name alone";
     reader.bad(
       "subject-path",
       got,
-      "at least one of subject-path, subject-digest, subject-checksums, base64-subjects and images",
+      "at least one of subject-path, subject-digest, subject-checksums, base64-subjects, images and subjects-from",
     );
   }
   return requests;

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 
 import { WaybillError } from "./errors.ts";
+import type { Artifacts } from "./handover/artifacts.ts";
 import { findImages, recordImages, registriesOf } from "./images.ts";
 import type { Registries } from "./oci/registries.ts";
 import { sameJson } from "./json.ts";
@@ -11,7 +12,14 @@ import { assertNamesApart, assertStorable } from "./preflight.ts";
 import { allSubjects, stateAll, type Attested, type PlannedStatement } from "./plan.ts";
 import { assertReplaceable, openOutputDir, writeJudged } from "./publish/file.ts";
 import { inParallel } from "./pool.ts";
-import { askStores, storeEverywhere, type Held, type Planned, type Storable } from "./publish/stores.ts";
+import {
+  askStores,
+  batchesOf,
+  storeEverywhere,
+  type Held,
+  type Planned,
+  type Storable,
+} from "./publish/stores.ts";
 import type { Target } from "./publish/target.ts";
 import { openTargets } from "./publish/targets.ts";
 import { subjectLine } from "./report/outputs.ts";
@@ -34,6 +42,8 @@ export interface Begun {
   readonly patience: Patience;
   readonly net: Http;
   readonly trust: GivenTrust;
+  /** where the inputs ask for it */
+  readonly artifacts: Artifacts | undefined;
   readonly identity: Promise<Identity>;
   /** undefined where images alone are attested */
   readonly hashing: Promise<Collected | undefined>;
@@ -60,7 +70,23 @@ export async function signRun(begun: Begun, world: World): Promise<void> {
   const folder = await openOutputDir(inputs.outputDir, job);
   for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
   await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
+  await handOver(begun.artifacts, world);
   await recordImages(attested.images, signing, world);
+}
+
+/** The bundles for another job, also where a target failed: what was signed is not lost. */
+async function handOver(
+  artifacts: Artifacts | undefined,
+  { inputs, job, ports, progress }: World,
+): Promise<void> {
+  const name = inputs.handover.bundlesArtifact;
+  if (name === undefined || artifacts === undefined) return;
+  const files = progress.files
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ fileName, bundle }) => ({ name: fileName, bytes: Buffer.from(`${bundle.json}\n`) }));
+  // An earlier attempt may have stored one of that name; in the first, only another job or step can have.
+  progress.bundlesArtifact = await artifacts.upload(name, files, job.place.attempt > 1);
+  ports.log.info(`bundles are in the workflow artifact ${name}, ${progress.bundlesArtifact.digest}`);
 }
 
 /** Everything that signing needs, with the certificate still on its way. */
@@ -192,7 +218,7 @@ async function signAndStore(
     return answer;
   };
   const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
-  await inParallel(batches(held), SIGNED_AT_ONCE, async (batch) => {
+  await inParallel(batchesOf(held), SIGNED_AT_ONCE, async (batch) => {
     const storables: Storable[] = [];
     for (const one of batch) {
       const { fileName } = one.planned;
@@ -205,18 +231,6 @@ async function signAndStore(
     }
     await storeEverywhere(storables, (published) => progress.published.push(published));
   });
-}
-
-/** Statements about files each alone; those about one image together, since a registry may keep one list of them. */
-function batches(held: readonly Held[]): (readonly Held[])[] {
-  const images = Map.groupBy(
-    held.filter(({ planned }) => planned.image !== undefined),
-    ({ planned }) => planned.image,
-  );
-  return [
-    ...held.filter(({ planned }) => planned.image === undefined).map((one) => [one]),
-    ...images.values(),
-  ];
 }
 
 /** A verified bundle of the statement, in `file`. */

@@ -2,6 +2,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 
 import type { ProxySettings } from "./net/fetch.ts";
+import type { ArtifactService } from "./handover/artifacts.ts";
+import type { Collector } from "./handover/subjects.ts";
 import type { TokenRequest } from "./run/token.ts";
 
 /**
@@ -16,6 +18,9 @@ export interface Surroundings {
   /** outlives the job on self-hosted runners: where it is remembered how new a trusted root was */
   readonly toolCache: string | undefined;
   readonly tokenRequest: TokenRequest | undefined;
+  readonly artifactService: ArtifactService | undefined;
+  /** the job, the step and the run's attempt, by the runner's names */
+  readonly place: Omit<Collector, "matrix">;
   readonly eventName: string;
   readonly runner: RunnerFacts;
   readonly proxy: ProxySettings;
@@ -37,6 +42,9 @@ export interface RunnerFacts {
 export function readSurroundings(env: Readonly<Record<string, string | undefined>>): Surroundings {
   const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
   const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+  const results = env["ACTIONS_RESULTS_URL"];
+  const runtime = env["ACTIONS_RUNTIME_TOKEN"];
+  const attempt = env["GITHUB_RUN_ATTEMPT"] ?? "";
   const runner = {
     os: word(env["RUNNER_OS"]),
     arch: word(env["RUNNER_ARCH"]),
@@ -50,6 +58,12 @@ export function readSurroundings(env: Readonly<Record<string, string | undefined
     temp: path.resolve(env["RUNNER_TEMP"] ?? tmpdir()),
     toolCache: env["RUNNER_TOOL_CACHE"] === "" ? undefined : env["RUNNER_TOOL_CACHE"],
     tokenRequest: url && bearer ? { url, bearer } : undefined,
+    artifactService: results && runtime ? { url: results, token: runtime } : undefined,
+    place: {
+      job: env["GITHUB_JOB"] ?? "",
+      step: env["GITHUB_ACTION"] ?? "",
+      attempt: /^\d{1,9}$/.test(attempt) ? Number(attempt) : 1,
+    },
     eventName: env["GITHUB_EVENT_NAME"] ?? "",
     runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== undefined)),
     artifactsList: env["GITHUB_ARTIFACTS_LIST"] === "" ? undefined : env["GITHUB_ARTIFACTS_LIST"],

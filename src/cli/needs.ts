@@ -14,8 +14,8 @@ export interface Need {
 
 /** What must hold for the real run to end like the rehearsal. */
 export function needsOf(inputs: Inputs, run: RehearsedRun, workflow: WorkflowStep | undefined): Need[] {
-  // A dry run asks nobody for anything, and takes the runner's variables where there is no token.
-  if (inputs.dryRun) return [];
+  // A dry run asks nobody for anything, and takes the runner's variables where there is no token; collecting needs neither.
+  if (inputs.dryRun || inputs.handover.collectOnly) return [];
   const unknown = "unknown";
   const fork = isForkPullRequest(run.event) && run.claims["event_name"] === "pull_request";
   return [

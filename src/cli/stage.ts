@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import { attest } from "../attest.ts";
 import { asWaybillError, kindOf, WaybillError } from "../errors.ts";
+import type { ArtifactService } from "../handover/artifacts.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
 import { resultJson } from "../report/outputs.ts";
@@ -83,6 +84,8 @@ async function onStage(
     github: { claims: run.claims },
     sigstore: { serverUrl: run.serverUrl, parts: { rekor2: given.get("rekor-version") === "2" } },
   });
+  const { startArtifacts } = await import("../../local/artifacts/start.ts");
+  const artifacts = await startArtifacts();
   const { openShelf } = await import("./shelf.ts");
   const shelf = await openShelf();
   const loopback = await openLoopback();
@@ -118,12 +121,14 @@ async function onStage(
       readEvent: () => Promise.resolve(run.event),
       readEventFile: () => Promise.resolve(run.eventFile),
     };
-    done = await attest(inputs, surroundings(run, local.github, folders), ports, progress);
+    const service = { url: artifacts.url, token: artifacts.jobToken() };
+    done = await attest(inputs, surroundings(run, local.github, service, folders), ports, progress);
   } catch (thrown) {
     error = asWaybillError(thrown, "The step");
   } finally {
     await loopback.close();
     await shelf.close();
+    await artifacts.close();
     await local.close();
   }
   const result = finish(progress, error, !done);
@@ -137,13 +142,20 @@ interface Hosted {
   readonly requestToken: string;
 }
 
-function surroundings(run: RehearsedRun, github: Hosted, { cwd, temp }: Folders): Surroundings {
+function surroundings(
+  run: RehearsedRun,
+  github: Hosted,
+  artifactService: ArtifactService,
+  { cwd, temp }: Folders,
+): Surroundings {
   return {
     serverUrl: run.serverUrl,
     apiUrl: github.apiUrl,
     workspace: cwd,
     temp,
     toolCache: undefined,
+    artifactService,
+    place: { job: "rehearsal", step: "", attempt: 1 },
     tokenRequest: { url: github.tokenRequestUrl, bearer: github.requestToken },
     eventName: run.claims["event_name"] ?? "",
     runner: {},

@@ -52,6 +52,18 @@ export async function askStores(
   });
 }
 
+/** Statements about files each alone; those about one image together, since a registry may keep one list of them. */
+export function batchesOf(held: readonly Held[]): (readonly Held[])[] {
+  const images = Map.groupBy(
+    held.filter(({ planned }) => planned.image !== undefined),
+    ({ planned }) => planned.image,
+  );
+  return [
+    ...held.filter(({ planned }) => planned.image === undefined).map((one) => [one]),
+    ...images.values(),
+  ];
+}
+
 /** A statement, what the targets hold of it, and its bundle. */
 export interface Storable {
   readonly held: Held;

@@ -3,7 +3,7 @@ import type { Fetch } from "../net/http.ts";
 import type { Patience } from "../net/patience.ts";
 import type { OciRepository, RepositoryName } from "../oci/types.ts";
 import type { Attested } from "../plan.ts";
-import type { Run } from "../run/run.ts";
+import type { RunFacts } from "../run/run.ts";
 import { assertUnmoved } from "../subjects/images.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
 import { attestationStore, withoutToken } from "./github.ts";
@@ -27,7 +27,7 @@ export interface TargetPorts {
 /** The targets that the inputs ask for, and those that they ask for in vain. */
 export function openTargets(
   inputs: Pick<Inputs, "release" | "githubAttestations" | "githubToken" | "registry">,
-  run: Run,
+  run: RunFacts,
   attested: Attested,
   ports: TargetPorts,
 ): { readonly targets: readonly Target[]; readonly skipped: readonly Published[] } {
@@ -96,11 +96,11 @@ function registryTargets(registry: RegistryInputs, attested: Attested, ports: Ta
   );
 }
 
-function creation(release: ReleaseInputs, run: Run, ports: TargetPorts): ReleaseOptions["create"] {
+function creation(release: ReleaseInputs, run: RunFacts, ports: TargetPorts): ReleaseOptions["create"] {
   return release.create === "draft" ? { commit: run.claims.sha, created: ports.notice } : undefined;
 }
 
-function tagOf(run: Run): string | undefined {
+function tagOf(run: RunFacts): string | undefined {
   const { ref } = run.claims;
   return ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : undefined;
 }

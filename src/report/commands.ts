@@ -1,6 +1,6 @@
 import { SLSA_V1 } from "../intoto/statement.ts";
 import { PROJECT_URL } from "../project.ts";
-import type { Run } from "../run/run.ts";
+import type { RunFacts } from "../run/run.ts";
 import { GITHUB_ISSUER } from "../verify/expectation.ts";
 import { VERSION } from "../version.ts";
 import type { BundleFile, Result } from "./result.ts";
@@ -98,7 +98,7 @@ function attachedTo(image: string, result: Result): Attached {
 
 const BY_REGISTRY = "by the image's registry";
 
-function waybill(run: Run, words: Words): VerifyCommand {
+function waybill(run: RunFacts, words: Words): VerifyCommand {
   const { image } = words;
   const isAttached = image !== undefined && image.attached !== "no";
   const how = isAttached ? BY_REGISTRY : "offline";
@@ -122,7 +122,7 @@ function waybill(run: Run, words: Words): VerifyCommand {
 }
 
 /** By the attestation store where the bundle is there, and offline. */
-function gh(run: Run, words: Words, inStore: boolean): VerifyCommand[] {
+function gh(run: RunFacts, words: Words, inStore: boolean): VerifyCommand[] {
   // `--signer-workflow` takes the path without a reference; the identity with one is exact.
   const identity = [
     `gh attestation verify ${words.image === undefined ? "" : "oci://"}${words.artifact} --repo ${shellWord(run.claims.repository)}`,

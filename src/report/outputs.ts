@@ -34,6 +34,8 @@ export function resultJson(result: Result): Readonly<Record<string, unknown>> {
       unchecked: file.bundle.unchecked,
     })),
     unsigned: result.unsigned,
+    ...(result.subjectsArtifact === undefined ? {} : { subjectsArtifact: result.subjectsArtifact }),
+    ...(result.bundlesArtifact === undefined ? {} : { bundlesArtifact: result.bundlesArtifact }),
     stored: result.published.map((p) =>
       p.status === "failed"
         ? { target: p.target, status: p.status, error: { code: p.error.code, message: p.error.message } }
@@ -65,6 +67,10 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
     "bundle-path": file?.path,
     "bundle-paths": result.files.map((f) => f.path).join("\n"),
     "statement-paths": result.unsigned.join("\n"),
+    "subjects-artifact": result.subjectsArtifact?.name,
+    "subjects-artifact-digest": result.subjectsArtifact?.digest,
+    "bundles-artifact": result.bundlesArtifact?.name,
+    "bundles-artifact-digest": result.bundlesArtifact?.digest,
     "attestation-id": attestation !== undefined && "id" in attestation ? attestation.id : undefined,
     "attestation-url": attestation !== undefined && "url" in attestation ? attestation.url : undefined,
     "subject-count": result.subjects === undefined ? undefined : String(result.subjects.length),

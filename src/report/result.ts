@@ -1,7 +1,8 @@
 import type { WaybillError } from "../errors.ts";
+import type { Uploaded } from "../handover/artifacts.ts";
 import type { Subjects } from "../intoto/statement.ts";
 import type { Published } from "../publish/target.ts";
-import type { Run } from "../run/run.ts";
+import type { RunFacts } from "../run/run.ts";
 import type { Instance } from "../sigstore/instance.ts";
 import type { Verified } from "../verify/verify.ts";
 
@@ -23,9 +24,16 @@ export interface BundleFile {
  * went before it.
  */
 export interface Progress {
-  run?: Run;
-  instance?: Instance;
+  run?: RunFacts;
+  /** whose root judges */
+  instance?: Pick<Instance, "name" | "root" | "logs">;
   subjects?: Subjects;
+  /** the workflow artifact with the subjects, for the job that signs */
+  subjectsArtifact?: Uploaded;
+  /** the workflow artifact with the bundles */
+  bundlesArtifact?: Uploaded;
+  /** another job signed: bundles are stored alone */
+  publishing?: boolean;
   readonly files: BundleFile[];
   /** how many statements the run is to sign, once that is known */
   planned?: number;
@@ -42,7 +50,14 @@ export interface Notice {
   readonly text: string;
 }
 
-export type Outcome = "attested" | "already-attested" | "dry-run" | "skipped" | "failed";
+export type Outcome =
+  | "attested"
+  | "already-attested"
+  | "collected"
+  | "published"
+  | "dry-run"
+  | "skipped"
+  | "failed";
 
 export interface Result extends Readonly<Progress> {
   readonly outcome: Outcome;
@@ -66,6 +81,8 @@ function outcomeOf(progress: Progress, error: WaybillError | undefined, skipped:
   if (error !== undefined) return "failed";
   if (skipped) return "skipped";
   if (progress.unsigned.length > 0) return "dry-run";
+  if (progress.subjectsArtifact !== undefined) return "collected";
+  if (progress.publishing === true) return "published";
   return progress.files.length > 0 && progress.files.every((file) => file.reused)
     ? "already-attested"
     : "attested";

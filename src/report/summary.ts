@@ -41,6 +41,10 @@ function heading(result: Result): string {
       return `### 📜 Provenance for ${things}`;
     case "already-attested":
       return `### 📜 Provenance for ${things}, signed by an earlier run`;
+    case "collected":
+      return `### 📜 ${things} collected for the job that signs`;
+    case "published":
+      return `### 📜 Provenance for ${things}, signed by another job of this run`;
     case "dry-run":
       return `### 📜 Provenance for ${things}, not signed: a dry run`;
     case "skipped":
@@ -123,9 +127,13 @@ function subjects(result: Result): string[] {
 }
 
 function stored(result: Result): string[] {
-  if (result.files.length === 0 && result.unsigned.length === 0 && result.published.length === 0) return [];
+  const { bundlesArtifact, subjectsArtifact } = result;
+  const handed = [bundlesArtifact, subjectsArtifact].filter((artifact) => artifact !== undefined);
+  const local = result.files.length + result.unsigned.length;
+  if (local + result.published.length + handed.length === 0) return [];
   const rows: [string, string][] = result.files.map((f) => ["On the runner", code(f.path)]);
   for (const file of result.unsigned) rows.push(["Unsigned statement", code(file)]);
+  for (const { name, digest } of handed) rows.push(["Workflow artifact", `${code(name)} ${code(digest)}`]);
   for (const published of result.published) rows.push([TARGETS[published.target], storedText(published)]);
   // What a target says of every bundle alike, it says once.
   const unique = [...new Map(rows.map((row) => [row.join(), row])).values()];

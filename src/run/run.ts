@@ -2,19 +2,27 @@ import { WaybillError } from "../errors.ts";
 import { baseUrl } from "../net/url.ts";
 import type { Claims } from "./claims.ts";
 
-/** The run as its verified claims tell it, with the URIs that provenance and certificate write in the same way. */
-export interface Run {
-  readonly claims: Claims;
+/** What is reported of a run, and what its targets are chosen by: as verified claims tell it, or a verified certificate. */
+export interface RunFacts {
+  readonly claims: Pick<
+    Claims,
+    "iss" | "ref" | "repository" | "repository_owner" | "run_attempt" | "run_id" | "sha"
+  >;
   /** `https://github.com`, without a slash at the end */
   readonly serverUrl: string;
   readonly repositoryUrl: string;
+  /** server URL and `job_workflow_ref`: what Fulcio writes as the certificate's SAN and Build Signer URI */
+  readonly builderId: string;
+  readonly invocationId: string;
+}
+
+/** The run as its verified claims tell it, with the URIs that provenance and certificate write in the same way. */
+export interface Run extends RunFacts {
+  readonly claims: Claims;
   /** `git+https://github.com/o/r@refs/…` */
   readonly sourceUri: string;
   /** the workflow file within the repository, `.github/workflows/release.yml` */
   readonly workflowPath: string;
-  /** server URL and `job_workflow_ref`: what Fulcio writes as the certificate's SAN and Build Signer URI */
-  readonly builderId: string;
-  readonly invocationId: string;
 }
 
 /** @throws WaybillError TOKEN_INVALID when the workflow file lies in another repository than the source */

@@ -27,6 +27,7 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
   log.info(`Waybill ${VERSION}`);
   const job = readSurroundings(env);
   secrets.mask(job.tokenRequest?.bearer ?? "");
+  secrets.mask(job.artifactService?.token ?? "");
   const progress = startProgress();
   let inputs: Inputs | undefined;
   let error: WaybillError | undefined;

@@ -23,7 +23,14 @@ export type SubjectRequest =
   /** `base64-subjects` */
   | { readonly kind: "base64"; readonly input: string }
   /** the runner's list of what the job's steps declared, at `GITHUB_ARTIFACTS_LIST` */
-  | { readonly kind: "artifacts"; readonly path: string };
+  | { readonly kind: "artifacts"; readonly path: string }
+  /** what other jobs of the run collected */
+  | { readonly kind: "handed"; readonly subjects: readonly HandedSubject[] };
+
+/** A subject that another job collected, and the workflow artifact that names it. */
+export interface HandedSubject extends Subject {
+  readonly artifact: string;
+}
 
 const INPUTS = {
   paths: "`subject-path`",
@@ -31,6 +38,7 @@ const INPUTS = {
   checksums: "`subject-checksums`",
   base64: "`base64-subjects`",
   artifacts: "the runner's artifact list",
+  handed: "`subjects-from`",
 } as const;
 
 export interface FindOptions {
@@ -60,8 +68,8 @@ export interface Collected {
 
 /** What one source says of one name. */
 interface Claim extends Subject {
-  /** the place of its request: claims of one list may complete each other's digest sets */
-  readonly list: number;
+  /** its request, or its artifact: claims of one list may complete each other's digest sets */
+  readonly list: number | string;
   readonly source: () => string;
 }
 
@@ -108,6 +116,11 @@ async function claimsOf(request: SubjectRequest, list: number, workspace: string
   if (request.kind === "paths") return [];
   if (request.kind === "digest") {
     return [{ ...parseDigest(request.digest, request.name), list, source: () => input }];
+  }
+  if (request.kind === "handed") {
+    return request.subjects.map(({ name, digest, artifact }) => {
+      return { name, digest, list: artifact, source: () => `the artifact ${artifact}` };
+    });
   }
   if (request.kind === "artifacts") {
     const declared = (await readArtifactsList(request.path)) ?? [];
