@@ -45,6 +45,13 @@ test("what is not set has the default that action.yml says, and both know the sa
     subjects: [{ kind: "paths", patterns: { include: ["dist/*"], exclude: [] } }],
     images: [],
     expectedCount: undefined,
+    handover: {
+      collectOnly: false,
+      subjectsFromArtifacts: false,
+      bundlesArtifact: undefined,
+      publish: undefined,
+      matrix: "null",
+    },
     buildType: "github",
     provenanceVersion: "v1",
     eventPayload: "none",
