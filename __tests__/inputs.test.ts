@@ -268,3 +268,12 @@ test("every bad input is named, in one error", () => {
 function inputName(line: string): string | undefined {
   return /^ {2}- ([a-z0-9-]+):/.exec(line)?.[1];
 }
+
+test("no text of action.yml but a default holds an expression, which the runner would refuse with the whole action", async () => {
+  const text = await readFile(new URL("../action.yml", import.meta.url), "utf8");
+  const lines = text.split("\n").filter((line) => line.includes("${{"));
+  // Contexts that a default may use: github, job, matrix, runner, strategy (actions/runner, ActionManifestManager).
+  for (const line of lines)
+    assert.match(line, /^ {4}default: \$\{\{ (?:github\.token|toJSON\(matrix\)) \}\}$/);
+  assert.ok(lines.length > 0);
+});
