@@ -64,7 +64,7 @@ const BLOCK_BYTES = 8 * 1024 * 1024;
 const BLOB_TIMEOUT = 300_000;
 
 /**
- * GitHub's results service, in the way of its own client (`@actions/artifact` 6.2.1, the service's version 4): Twirp
+ * GitHub's results service, in the way of its own client (`@actions/artifact` 2 to 6, the service's version 4): Twirp
  * calls in JSON, and the archive itself to and from a blob store at an address that the service signs.
  * @param mask for the signatures of those addresses
  * @throws WaybillError ARTIFACT_UNAVAILABLE where the runner names no service
@@ -171,7 +171,8 @@ function owned({ run, job }: Owner): Readonly<Record<string, string>> {
 
 async function listAll({ call, owner }: Ports, name?: string): Promise<Artifact[]> {
   const filter = name === undefined ? {} : { name_filter: name };
-  const { body } = await call("ListArtifacts", { ...owned(owner), ...filter });
+  // Where there are none, some servers say that there is no such thing.
+  const { body } = await call("ListArtifacts", { ...owned(owner), ...filter }, 404);
   const found = list(body, "artifacts").flatMap((entry) => {
     const artifact = readArtifact(entry);
     return artifact === undefined ? [] : [artifact];
@@ -220,7 +221,8 @@ const CONFLICT = 409;
 /** @returns the signed address for its bytes */
 async function create(ports: Ports, name: string, replace: boolean): Promise<string> {
   const { call, owner } = ports;
-  const fields = { ...owned(owner), name, mime_type: "application/zip", version: 7 };
+  // As `upload-artifact@v4` asks; later versions also say what is in the archive's place, which act's server does not know.
+  const fields = { ...owned(owner), name, version: 4 };
   let answer = await call("CreateArtifact", fields, CONFLICT);
   if (answer.status === CONFLICT && replace) {
     for (const old of await listAll(ports, name))
