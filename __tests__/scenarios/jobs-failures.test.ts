@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import * as path from "node:path";
 import { describe, test } from "node:test";
 
+import { startSigstore } from "../../local/sigstore/start.ts";
 import { collected, stored } from "./collected.ts";
 import { publishing, runOfJobs, signedRun, SIGNER } from "./jobs.ts";
 import { callsMade, failedWith, NO_TRACES, sha, traces } from "./world.ts";
@@ -31,6 +34,19 @@ describe("bundles that are not what the publishing job was told", { concurrency:
     const exact = { "expected-signer-digest": made.job.commit ?? "", "github-attestations": "never" };
     const run = await made.inJob("publish", { ...publishing(made, made.signed), ...exact });
     assert.equal(run.code, 0, run.log);
+  });
+
+  test("a bundle that another instance certified is stored nowhere", async (t) => {
+    const made = await signedRun(t);
+    const other = await startSigstore({ issuers: [made.local.github.issuer] });
+    t.after(() => other.close());
+    const root = path.join(made.job.temp, "other_root.json");
+    await writeFile(root, JSON.stringify(other.trustedRoot));
+    const before = traces(made.local);
+    const run = await made.inJob("publish", { ...publishing(made, made.signed), "trusted-root": root });
+    // Of all that does not fit, its authority's timestamp is looked at first.
+    await failedWith(run, "TIME_INVALID");
+    assert.deepEqual(traces(made.local), before);
   });
 
   test("an artifact whose bytes were changed is not unpacked", async (t) => {

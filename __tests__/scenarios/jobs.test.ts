@@ -147,6 +147,35 @@ describe("jobs that hand subjects and bundles to each other", { concurrency: 3 }
     assert.equal(local.sigstore.rekor.entries.length, 1);
   });
 
+  test("bundles of an image go to its registry from the publishing job, and of another image nowhere", async (t) => {
+    const made = await runOfJobs(t);
+    const registry = await startRegistry();
+    t.after(() => registry.close());
+    const { descriptor } = pushIndex(registry.state, "acme/app", { tag: "v1" });
+    const other = pushIndex(registry.state, "acme/other", { tag: "v1", content: "other" });
+    const image = `${registry.host}/acme/app@${descriptor.digest}`;
+    const signed = await made.inJob(
+      "sign",
+      { images: image, "push-to-registry": "false", "bundles-artifact": "b", "github-attestations": "never" },
+      { token: true },
+    );
+    assert.equal(signed.code, 0, signed.log);
+    assert.equal(signed.outputs["registry-attestations"], undefined);
+    const inputs = { ...publishing(made, signed), "upload-assets": "false", "github-attestations": "never" };
+
+    const stranger = { ...inputs, images: `${registry.host}/acme/other@${other.descriptor.digest}` };
+    await failedWith(await made.inJob("publish", stranger), "SUBJECT_MISMATCH");
+    const published = await made.inJob("publish", { ...inputs, images: image });
+
+    assert.equal(published.code, 0, published.log);
+    const [attached] = JSON.parse(published.outputs["registry-attestations"] ?? "") as { digest: string }[];
+    assert.equal(attached?.digest, descriptor.digest);
+    assert.deepEqual(await statuses(published), { registry: "stored" });
+    assert.deepEqual(await statuses(await made.inJob("publish", { ...inputs, images: image })), {
+      registry: "already-stored",
+    });
+  });
+
   test("what collects, signs and publishes leaves no token anywhere", async (t) => {
     const made = await signedRun(t);
     const runs = [
