@@ -33,7 +33,7 @@ import { githubTrust } from "./trust/github.ts";
 import { refreshPublicTrust } from "./trust/refresh.ts";
 import type { TrustedRootSource } from "./trust/roots.ts";
 import { certifiedRun } from "./verify/backed.ts";
-import type { ExpectedIdentity } from "./verify/identity.ts";
+import type { ExpectedIdentity } from "./verify/expectation.ts";
 import { assertSubject } from "./verify/statement.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
 import type { World } from "./world.ts";

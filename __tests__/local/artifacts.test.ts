@@ -8,8 +8,8 @@ import { Patience } from "../../src/net/patience.ts";
 
 const LIMITS = { files: 10, bytes: 64 * 1024 * 1024 };
 
-function client(url: string, token: string): Artifacts {
-  const net = http((address, init) => fetch(address, init), new Patience(0));
+function client(url: string, token: string, patience = 0): Artifacts {
+  const net = http((address, init) => fetch(address, init), new Patience(patience));
   return openArtifacts({ url, token }, net, () => undefined);
 }
 
@@ -55,4 +55,19 @@ test("an artifact that is listed and gone is not found", async (t) => {
   local.state.artifacts = [];
   assert.ok(listed !== undefined);
   await assert.rejects(artifacts.download(listed, undefined, LIMITS), { code: "ARTIFACT_NOT_FOUND" });
+});
+
+test("answers that are lost on their way are no conflict, and what was stored is stored once", async (t) => {
+  const local = await startArtifacts();
+  t.after(() => local.close());
+  const artifacts = client(local.url, local.jobToken(), 2);
+  for (const path of [/CreateArtifact/, /FinalizeArtifact/])
+    local.server.fail(path, { kind: "reset" }, { times: 1, after: true });
+  const uploaded = await artifacts.upload("a", [], false);
+  const listed = await artifacts.list("a");
+  assert.deepEqual(
+    listed.map(({ id, digest }) => ({ id, digest })),
+    [{ id: uploaded.id, digest: uploaded.digest }],
+  );
+  await assert.rejects(artifacts.upload("a", [], false), { code: "ARTIFACT_CONFLICT" });
 });

@@ -208,7 +208,7 @@ describe("jobs that hand subjects and bundles to each other", { concurrency: 3 }
     assert.equal(run.code, 0, run.log);
     assert.equal(run.outputs["subject-count"], "20000");
     assert.equal(run.outputs["bundle-paths"]?.split("\n").length, 20);
-    assert.ok(run.duration < 20_000, `${run.duration} ms`);
+    assert.ok(run.duration < 40_000, `${run.duration} ms`);
     t.diagnostic(`${Math.round(run.duration)} ms, ${artifacts.server.requests().length} calls`);
   });
 });

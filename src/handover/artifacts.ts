@@ -1,9 +1,21 @@
 import { createHash } from "node:crypto";
 
 import { WaybillError } from "../errors.ts";
-import { at, isRecord, list, text } from "../json.ts";
-import { CallFailed, FinalAnswer, jsonAnswer, type Http, type HttpAnswer } from "../net/http.ts";
+import { at, isRecord, list } from "../json.ts";
+import { CallFailed, type Http } from "../net/http.ts";
 import { callableUrl } from "../net/url.ts";
+import {
+  getBlob,
+  owned,
+  ownerOf,
+  putBlob,
+  signedUrl,
+  twirp,
+  unavailable,
+  type Owner,
+  type ServicePorts,
+  type Twirp,
+} from "./results-service.ts";
 import { packZip, unpackZip, type ArtifactFile, type Limits } from "./zip.ts";
 
 /** Where a job's workflow artifacts are kept, as the runner says: `ACTIONS_RESULTS_URL` and `ACTIONS_RUNTIME_TOKEN`. */
@@ -23,11 +35,6 @@ export interface Artifact {
   readonly digest: string | undefined;
   /** the service's own ids of the run's attempt and the job that made it */
   readonly owner: Owner;
-}
-
-interface Owner {
-  readonly run: string;
-  readonly job: string;
 }
 
 /** What was stored. */
@@ -59,13 +66,9 @@ export interface Artifacts {
 
 /** The service's own limit of an archive is far above; ours are lists and bundles. */
 const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
-/** As GitHub's own client sends them. */
-const BLOCK_BYTES = 8 * 1024 * 1024;
-const BLOB_TIMEOUT = 300_000;
 
 /**
- * GitHub's results service, in the way of its own client (`@actions/artifact` 2 to 6, the service's version 4): Twirp
- * calls in JSON, and the archive itself to and from a blob store at an address that the service signs.
+ * The artifacts in GitHub's results service.
  * @param mask for the signatures of those addresses
  * @throws WaybillError ARTIFACT_UNAVAILABLE where the runner names no service
  */
@@ -89,7 +92,7 @@ export function openArtifacts(
   }
   const call: Twirp = async (method, fields, ...also) =>
     await twirp({ http, origin: base.origin, token: service.token }, method, fields, also);
-  const ports: Ports = { call, http, owner, mask };
+  const ports: ServicePorts = { call, http, owner, mask };
   return {
     upload: async (name, files, replace) => await upload(ports, name, files, replace),
     list: async (prefix) => (await listAll(ports)).filter(({ name }) => name.startsWith(prefix)),
@@ -101,75 +104,7 @@ export function openArtifacts(
   };
 }
 
-type Method =
-  | "CreateArtifact"
-  | "FinalizeArtifact"
-  | "ListArtifacts"
-  | "GetSignedArtifactURL"
-  | "DeleteArtifact";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** @param also statuses beside 200 that are answers, of which nothing but the status is known */
-type Twirp = (method: Method, fields: Fields, ...also: number[]) => Promise<TwirpAnswer>;
-
-interface TwirpAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-interface Ports {
-  readonly call: Twirp;
-  readonly http: Http;
-  readonly owner: Owner;
-  readonly mask: (secret: string) => void;
-}
-
-/** The token's scope `Actions.Results:RUN:JOB`: the ids that each call repeats. Its signature is the service's concern. */
-function ownerOf(token: string): Owner | undefined {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    for (const scope of (text(claims, "scp") ?? "").split(" ")) {
-      const [kind, run, job, ...more] = scope.split(":");
-      if (kind === "Actions.Results" && run && job && more.length === 0) return { run, job };
-    }
-  } catch {
-    // no such token
-  }
-  return undefined;
-}
-
-async function twirp(
-  service: { readonly http: Http; readonly origin: string; readonly token: string },
-  method: Method,
-  fields: Fields,
-  also: readonly number[],
-): Promise<TwirpAnswer> {
-  try {
-    return await service.http.call(
-      {
-        method: "POST",
-        url: `${service.origin}/twirp/github.actions.results.api.v1.ArtifactService/${method}`,
-        headers: { "content-type": "application/json", authorization: `Bearer ${service.token}` },
-        body: JSON.stringify(fields),
-        maxBytes: 16 * 1024 * 1024,
-      },
-      (answer) => ({
-        status: answer.status,
-        body: also.includes(answer.status) ? undefined : jsonAnswer(200)(answer),
-      }),
-    );
-  } catch (error) {
-    throw unavailable(`GitHub's artifact service did not answer ${method} as it should.`, error);
-  }
-}
-
-/** The fields under which every call says whose it is. */
-function owned({ run, job }: Owner): Readonly<Record<string, string>> {
-  return { workflow_run_backend_id: run, workflow_job_run_backend_id: job };
-}
-
-async function listAll({ call, owner }: Ports, name?: string): Promise<Artifact[]> {
+async function listAll({ call, owner }: ServicePorts, name?: string): Promise<Artifact[]> {
   const filter = name === undefined ? {} : { name_filter: name };
   // Where there are none, some servers say that there is no such thing.
   const { body } = await call("ListArtifacts", { ...owned(owner), ...filter }, 404);
@@ -200,7 +135,7 @@ function readArtifact(entry: unknown): Artifact | undefined {
 }
 
 async function upload(
-  ports: Ports,
+  ports: ServicePorts,
   name: string,
   files: readonly ArtifactFile[],
   replace: boolean,
@@ -209,95 +144,50 @@ async function upload(
   const digest = digestOf(archive);
   await putBlob(ports.http, await create(ports, name, replace), archive, name);
   const fields = { ...owned(ports.owner), name, size: String(archive.length), hash: digest };
-  const { body } = await ports.call("FinalizeArtifact", fields);
+  const { status, body } = await ports.call("FinalizeArtifact", fields, 404, CONFLICT);
+  if (status !== 200) {
+    // Where the answer to a first call was lost, the second finds nothing left to do.
+    const done = (await listOwn(ports, name)).find((artifact) => artifact.digest === digest);
+    if (done !== undefined) return { name, id: done.id, digest };
+  }
   const id = at(body, "artifact_id") ?? at(body, "artifactId");
   if (at(body, "ok") !== true || (typeof id !== "string" && typeof id !== "number"))
     throw unavailable(`GitHub's artifact service did not take the workflow artifact ${name}.`, undefined);
   return { name, id: String(id), digest };
 }
 
+/** Of this attempt. */
+async function listOwn(ports: ServicePorts, name: string): Promise<Artifact[]> {
+  return (await listAll(ports, name)).filter(({ owner }) => owner.run === ports.owner.run);
+}
+
 const CONFLICT = 409;
 
 /** @returns the signed address for its bytes */
-async function create(ports: Ports, name: string, replace: boolean): Promise<string> {
+async function create(ports: ServicePorts, name: string, replace: boolean): Promise<string> {
   const { call, owner } = ports;
   // As `upload-artifact@v4` asks; later versions also say what is in the archive's place, which act's server does not know.
   const fields = { ...owned(owner), name, version: 4 };
   let answer = await call("CreateArtifact", fields, CONFLICT);
-  if (answer.status === CONFLICT && replace) {
-    for (const old of await listAll(ports, name))
-      if (old.owner.run === owner.run) await call("DeleteArtifact", { ...owned(old.owner), name }, 404);
+  if (answer.status === CONFLICT) {
+    const [there] = await listOwn(ports, name);
+    // One that is not listed was never finished: it is our own, where the answer to a first call was lost.
+    if (there !== undefined && !replace) throw conflict(name);
+    await call("DeleteArtifact", { ...owned(there?.owner ?? owner), name }, 404);
     answer = await call("CreateArtifact", fields, CONFLICT);
   }
   if (answer.status === CONFLICT) throw conflict(name);
   return signedUrl(ports, answer, "signed_upload_url", name);
 }
 
-/** An address that is its own credential, so it is kept out of every text. */
-function signedUrl({ mask }: Ports, { body }: TwirpAnswer, field: string, name: string): string {
-  const camel = field.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const signed = text(body, field) ?? text(body, camel) ?? "";
-  const url = callableUrl(signed);
-  if (url === undefined)
-    throw unavailable(
-      `GitHub's artifact service gave no address for the workflow artifact ${name}.`,
-      undefined,
-    );
-  const signature = url.searchParams.get("sig") ?? "";
-  mask(signature);
-  mask(encodeURIComponent(signature));
-  return signed;
-}
-
-/** Blocks, then their list (Azure Blob Storage, "Put Block" and "Put Block List"): each may be sent twice. */
-async function putBlob(http: Http, signed: string, bytes: Buffer<ArrayBuffer>, name: string): Promise<void> {
-  const put = async (query: string, body: Buffer<ArrayBuffer> | string, type: string): Promise<void> =>
-    await http.call(
-      {
-        method: "PUT",
-        url: `${signed}${signed.includes("?") ? "&" : "?"}${query}`,
-        headers: {
-          "content-type": type,
-          "x-ms-blob-content-type": "application/zip",
-          "x-ms-version": "2021-12-02",
-        },
-        body,
-        timeout: BLOB_TIMEOUT,
-      },
-      accepted,
-    );
-  try {
-    const ids: string[] = [];
-    for (let start = 0; start < bytes.length; start += BLOCK_BYTES) {
-      const id = Buffer.from(String(ids.length).padStart(8, "0")).toString("base64");
-      ids.push(id);
-      const block = bytes.subarray(start, start + BLOCK_BYTES);
-      await put(`comp=block&blockid=${encodeURIComponent(id)}`, block, "application/octet-stream");
-    }
-    const latest = ids.map((id) => `<Latest>${id}</Latest>`).join("");
-    const xml = `<?xml version="1.0" encoding="utf-8"?><BlockList>${latest}</BlockList>`;
-    await put("comp=blocklist", xml, "application/xml");
-  } catch (error) {
-    throw unavailable(`The workflow artifact ${name} could not be sent to its store.`, error);
-  }
-}
-
-function accepted(answer: HttpAnswer): void {
-  if (answer.status !== 201) throw new FinalAnswer(`status ${answer.status}`);
-}
-
-async function fetchArchive(ports: Ports, artifact: Artifact): Promise<Buffer> {
+async function fetchArchive(ports: ServicePorts, artifact: Artifact): Promise<Buffer> {
   const { name, owner, size } = artifact;
   if (size > MAX_ARCHIVE_BYTES) throw tooLarge(name, `${size} bytes`);
   const answer = await ports.call("GetSignedArtifactURL", { ...owned(owner), name }, 404);
   if (answer.status === 404) throw notFound(name);
   const url = signedUrl(ports, answer, "signed_url", name);
   try {
-    const call = { method: "GET", url, timeout: BLOB_TIMEOUT, maxBytes: MAX_ARCHIVE_BYTES } as const;
-    return await ports.http.call(call, (blob) => {
-      if (blob.status !== 200) throw new FinalAnswer(`status ${blob.status}`);
-      return blob.body;
-    });
+    return await getBlob(ports.http, url, MAX_ARCHIVE_BYTES);
   } catch (error) {
     if (error instanceof CallFailed && error.last.tooLarge === true)
       throw tooLarge(name, `more than ${MAX_ARCHIVE_BYTES} bytes`);
@@ -350,13 +240,5 @@ function tooLarge(name: string, got: string): WaybillError {
     got,
     expected: `at most ${MAX_ARCHIVE_BYTES} bytes`,
     todo: "Find out which job of this run made it.",
-  });
-}
-
-function unavailable(what: string, error: unknown): WaybillError {
-  return new WaybillError("ARTIFACT_UNAVAILABLE", {
-    what,
-    ...(error instanceof CallFailed ? { got: error.last.text } : {}),
-    todo: "Run the job again. If it fails again, look at https://www.githubstatus.com and at the storage quota of the account.",
   });
 }
