@@ -4,7 +4,7 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
 	process.stderr.write(`error: waybill needs Node 20 or newer, and this is ${process.versions.node}\n`);
 	process.exitCode = 2;
 } else {
-	const { runCli } = await import("./chunks/run.js");
+	const { runCli } = await import("./chunks/run2.js");
 	process.stdout.on("error", () => process.exit(process.exitCode ?? 1));
 	process.exitCode = await runCli(process.argv.slice(2), {
 		out: (text) => void process.stdout.write(text),

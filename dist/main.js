@@ -1228,6 +1228,9 @@ function endGroup() {
 function readSurroundings(env) {
 	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
 	const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+	const results = env["ACTIONS_RESULTS_URL"];
+	const runtime = env["ACTIONS_RUNTIME_TOKEN"];
+	const attempt = env["GITHUB_RUN_ATTEMPT"] ?? "";
 	const runner = {
 		os: word(env["RUNNER_OS"]),
 		arch: word(env["RUNNER_ARCH"]),
@@ -1244,6 +1247,15 @@ function readSurroundings(env) {
 			url,
 			bearer
 		} : void 0,
+		artifactService: results && runtime ? {
+			url: results,
+			token: runtime
+		} : void 0,
+		place: {
+			job: env["GITHUB_JOB"] ?? "",
+			step: env["GITHUB_ACTION"] ?? "",
+			attempt: /^\d{1,9}$/.test(attempt) ? Number(attempt) : 1
+		},
 		eventName: env["GITHUB_EVENT_NAME"] ?? "",
 		runner: Object.fromEntries(Object.entries(runner).filter(([, value]) => value !== void 0)),
 		artifactsList: env["GITHUB_ARTIFACTS_LIST"] === "" ? void 0 : env["GITHUB_ARTIFACTS_LIST"],
@@ -1373,6 +1385,7 @@ async function runStep(env) {
 	log.info(`Waybill ${VERSION}`);
 	const job = readSurroundings(env);
 	secrets.mask(job.tokenRequest?.bearer ?? "");
+	secrets.mask(job.artifactService?.token ?? "");
 	const progress = startProgress();
 	let inputs;
 	let error;

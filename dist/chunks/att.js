@@ -1,6 +1,6 @@
 import { at as list, dt as WaybillError, it as isRecord, l as MEDIA, rt as at, st as text, z as repositoryText } from "./base.js";
 import { t as inParallel } from "./pool.js";
-import { Q as require_dist, at as CREATED, ct as attManifest, dt as indexManifest, it as BUNDLE_PREFIX, lt as attTag, mt as digestOf, st as attConfig, ut as fallbackTag, vt as readDescriptor } from "./verify.js";
+import { _t as digestOf, ct as CREATED, dt as attManifest, ft as attTag, mt as indexManifest, pt as fallbackTag, st as BUNDLE_PREFIX, tt as require_dist, ut as attConfig, xt as readDescriptor } from "./verify.js";
 
 // src/oci/att.ts
 var import_dist = require_dist();

@@ -1,4 +1,4 @@
-import { X as parseBounded, Y as UnreadableJson, _ as artifactVerifier, h as exitCodeOf, m as inertJson } from "./verify.js";
+import { $ as parseBounded, Q as UnreadableJson, _ as artifactVerifier, h as exitCodeOf, m as inertJson } from "./verify.js";
 import { dt as WaybillError, ft as asWaybillError, it as isRecord, nt as quoted, pt as kindOf } from "./base.js";
 import { createReadStream } from "node:fs";
 

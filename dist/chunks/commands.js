@@ -158,6 +158,8 @@ function resultJson(result) {
 			unchecked: file.bundle.unchecked
 		})),
 		unsigned: result.unsigned,
+		...result.subjectsArtifact === void 0 ? {} : { subjectsArtifact: result.subjectsArtifact },
+		...result.bundlesArtifact === void 0 ? {} : { bundlesArtifact: result.bundlesArtifact },
 		stored: result.published.map((p) => p.status === "failed" ? {
 			target: p.target,
 			status: p.status,
@@ -188,6 +190,10 @@ function outputsOf(result, resultPath) {
 		"bundle-path": file?.path,
 		"bundle-paths": result.files.map((f) => f.path).join("\n"),
 		"statement-paths": result.unsigned.join("\n"),
+		"subjects-artifact": result.subjectsArtifact?.name,
+		"subjects-artifact-digest": result.subjectsArtifact?.digest,
+		"bundles-artifact": result.bundlesArtifact?.name,
+		"bundles-artifact-digest": result.bundlesArtifact?.digest,
 		"attestation-id": attestation !== void 0 && "id" in attestation ? attestation.id : void 0,
 		"attestation-url": attestation !== void 0 && "url" in attestation ? attestation.url : void 0,
 		"subject-count": result.subjects === void 0 ? void 0 : String(result.subjects.length),

@@ -1,4 +1,4 @@
-import { F as find, I as nothingFound, R as oneLine, b as expectedOf, et as openArtifact, f as requestOf, o as consumerPorts, p as inert, tt as parseArtifact, v as sourcesOf } from "./verify.js";
+import { B as oneLine, L as find, R as nothingFound, b as expectedOf, f as requestOf, it as parseArtifact, o as consumerPorts, p as inert, rt as openArtifact, v as sourcesOf } from "./verify.js";
 import { G as primaryDigest, dt as WaybillError, m as safeBase, pt as kindOf } from "./base.js";
 import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";

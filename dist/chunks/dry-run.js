@@ -1,7 +1,10 @@
 import { T as Patience, v as http } from "./base.js";
-import { a as findImages, n as assertReplaceable, r as openOutputDir, s as registriesOf, t as readCheckout } from "./universal-user-agent.js";
-import { a as stateAll, c as assertNamesApart, n as issuerOf, r as allSubjects, t as describeRun } from "./preflight.js";
+import { r as registriesOf, t as findImages } from "./universal-user-agent.js";
+import { o as assertNamesApart, r as stateAll, t as allSubjects } from "./preflight.js";
+import { n as openOutputDir, t as assertReplaceable } from "./file.js";
 import { r as subjectLine } from "./commands.js";
+import { t as readCheckout } from "./checkout.js";
+import { n as issuerOf, t as describeRun } from "./run.js";
 import { i as readClaims, r as obtainIdentity, t as AUDIENCE } from "./claims.js";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";

@@ -1,5 +1,5 @@
 import { dt as WaybillError } from "./base.js";
-import { J as parseEnvelope, q as isEnvelope } from "./verify.js";
+import { X as isEnvelope, Z as parseEnvelope } from "./verify.js";
 
 // src/consumer/envelope.ts
 /** @returns undefined for what is something else than an envelope, and the refusal of one that cannot be verified */

@@ -1,4 +1,5 @@
 import { F as parseRepository, G as primaryDigest, N as ociDigest, P as parseReference, dt as WaybillError, gt as PROJECT_URL, it as isRecord, lt as callableUrl, nt as quoted, vt as errorDocs } from "./base.js";
+import { n as readHandoverInputs } from "./inputs.js";
 import { o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
 import { a as parseBase64Subjects, r as parseDigest } from "./checksums.js";
 import { i as commandBlock, s as verifyCommands } from "./commands.js";
@@ -251,14 +252,17 @@ function readInputs(get, artifactsList) {
 	const named = reader.text("images") !== void 0;
 	const pushed = push === true && reader.text("subject-digest") !== void 0;
 	const images = readImages(reader, pushed);
-	if (push === true && !named && !pushed) reader.bad("push-to-registry", "true", "an image: `images`, or `subject-name` with `subject-digest`");
+	const handover = readHandoverInputs(reader);
+	const collected = handover.subjectsFromArtifacts;
+	if (push === true && !named && !pushed && !collected) reader.bad("push-to-registry", "true", "an image: `images`, or `subject-name` with `subject-digest`");
 	const inputs = {
 		subjects: readSubjectInputs(reader, artifactsList, {
-			named,
+			elsewhere: named || pushed || collected || handover.publish !== void 0,
 			pushed
 		}),
 		images,
 		expectedCount: reader.integer("expected-count", 1, 1e6),
+		handover,
 		buildType: reader.choice("build-type", ["github", "full"]),
 		provenanceVersion: reader.choice("provenance-version", [
 			"v1",
@@ -278,7 +282,7 @@ function readInputs(get, artifactsList) {
 		provenanceName: reader.fileName("provenance-name"),
 		outputDir: reader.text("output-dir"),
 		release: readReleaseInputs(reader),
-		registry: readRegistryInputs(reader, push ?? named, images),
+		registry: readRegistryInputs(reader, push ?? (named || collected), images),
 		githubAttestations: reader.choice("github-attestations", [
 			"auto",
 			"always",
@@ -300,7 +304,7 @@ function readInputs(get, artifactsList) {
 		githubToken: reader.text("github-token")
 	};
 	if (sigstore === "custom") {
-		reader.required("signing-config", "a file, since `sigstore` is custom");
+		if (handover.publish === void 0) reader.required("signing-config", "a file, since `sigstore` is custom");
 		reader.required("trusted-root", "a file, since `sigstore` is custom");
 	}
 	reader.finish();
@@ -361,20 +365,20 @@ function readRegistryInputs(reader, push, images) {
 		storageRecord: record ? { version } : void 0
 	};
 }
-function readSubjectInputs(reader, artifactsList, images) {
+function readSubjectInputs(reader, artifactsList, named) {
 	const requests = [];
 	const path = reader.text("subject-path");
-	const digest = images.pushed ? void 0 : reader.text("subject-digest");
-	const name = images.pushed ? void 0 : reader.text("subject-name");
+	const digest = named.pushed ? void 0 : reader.text("subject-digest");
+	const name = named.pushed ? void 0 : reader.text("subject-name");
 	const checksums = reader.text("subject-checksums");
 	const base64 = reader.text("base64-subjects");
 	if (path !== void 0) {
 		const patterns = reader.parsed("subject-path", () => parsePatterns(path));
-		const named = digest === void 0 && name !== void 0 ? { name } : {};
+		const renamed = digest === void 0 && name !== void 0 ? { name } : {};
 		if (patterns !== void 0) requests.push({
 			kind: "paths",
 			patterns,
-			...named
+			...renamed
 		});
 	}
 	if (digest !== void 0) {
@@ -406,13 +410,13 @@ function readSubjectInputs(reader, artifactsList, images) {
 		checksums,
 		base64
 	].every((value) => value === void 0)) {
-		if (images.named || images.pushed) return requests;
+		if (named.elsewhere) return requests;
 		if (artifactsList !== void 0 && name === void 0) return [{
 			kind: "artifacts",
 			path: artifactsList
 		}];
 		const got = name === void 0 ? "nothing" : "subject-name alone";
-		reader.bad("subject-path", got, "at least one of subject-path, subject-digest, subject-checksums, base64-subjects and images");
+		reader.bad("subject-path", got, "at least one of subject-path, subject-digest, subject-checksums, base64-subjects, images and subjects-from");
 	}
 	return requests;
 }
@@ -471,6 +475,8 @@ function outcomeOf(progress, error, skipped) {
 	if (error !== void 0) return "failed";
 	if (skipped) return "skipped";
 	if (progress.unsigned.length > 0) return "dry-run";
+	if (progress.subjectsArtifact !== void 0) return "collected";
+	if (progress.publishing === true) return "published";
 	return progress.files.length > 0 && progress.files.every((file) => file.reused) ? "already-attested" : "attested";
 }
 
@@ -533,6 +539,8 @@ function heading(result) {
 	switch (result.outcome) {
 		case "attested": return `### 📜 Provenance for ${things}`;
 		case "already-attested": return `### 📜 Provenance for ${things}, signed by an earlier run`;
+		case "collected": return `### 📜 ${things} collected for the job that signs`;
+		case "published": return `### 📜 Provenance for ${things}, signed by another job of this run`;
 		case "dry-run": return `### 📜 Provenance for ${things}, not signed: a dry run`;
 		case "skipped": return "### 📜 No provenance: this job has no identity to sign with";
 		case "failed":
@@ -586,9 +594,12 @@ function subjects(result) {
 	return [table(["Subject", "Digest"], rows), ...more];
 }
 function stored(result) {
-	if (result.files.length === 0 && result.unsigned.length === 0 && result.published.length === 0) return [];
+	const { bundlesArtifact, subjectsArtifact } = result;
+	const handed = [bundlesArtifact, subjectsArtifact].filter((artifact) => artifact !== void 0);
+	if (result.files.length + result.unsigned.length + result.published.length + handed.length === 0) return [];
 	const rows = result.files.map((f) => ["On the runner", code(f.path)]);
 	for (const file of result.unsigned) rows.push(["Unsigned statement", code(file)]);
+	for (const { name, digest } of handed) rows.push(["Workflow artifact", `${code(name)} ${code(digest)}`]);
 	for (const published of result.published) rows.push([TARGETS[published.target], storedText(published)]);
 	const unique = [...new Map(rows.map((row) => [row.join(), row])).values()];
 	const more = unique.length > SHOWN_ROWS ? [`… and ${unique.length - SHOWN_ROWS} more; the result file names them all.`] : [];

@@ -1,5 +1,8 @@
+import { n as openArtifacts } from "./results-service.js";
+import { r as withCollected } from "./subjects.js";
 import { A as nameProblem, B as HEX_LENGTHS, D as compareCodeUnits, H as digestEntries, O as isInside, T as Patience, U as hexDigest, W as isAlgorithm, dt as WaybillError, ft as asWaybillError, it as isRecord, j as slashed, k as nameFiles, nt as quoted, pt as kindOf, st as text, v as http } from "./base.js";
-import { i as readGivenPredicates, n as issuerOf, o as isForkPullRequest, s as assertAddresses } from "./preflight.js";
+import { a as assertAddresses, i as isForkPullRequest, n as readGivenPredicates } from "./preflight.js";
+import { n as issuerOf } from "./run.js";
 import { r as obtainIdentity } from "./claims.js";
 import { o as readJson } from "./jsontext.js";
 import { a as parseBase64Subjects, i as subjectName, n as invalidInput, o as parseChecksumsInput, r as parseDigest, t as digestText } from "./checksums.js";
@@ -788,7 +791,8 @@ const INPUTS = {
 	digest: "`subject-digest`",
 	checksums: "`subject-checksums`",
 	base64: "`base64-subjects`",
-	artifacts: "the runner's artifact list"
+	artifacts: "the runner's artifact list",
+	handed: "`subjects-from`"
 };
 /**
 * Finds the subjects of all requests together, and everything wrong with them that can be known before files are hashed.
@@ -835,6 +839,14 @@ async function claimsOf(request, list, workspace) {
 		list,
 		source: () => input
 	}];
+	if (request.kind === "handed") return request.subjects.map(({ name, digest, artifact }) => {
+		return {
+			name,
+			digest,
+			list: artifact,
+			source: () => `the artifact ${artifact}`
+		};
+	});
 	if (request.kind === "artifacts") return (await readArtifactsList(request.path) ?? []).map((subject) => ({
 		...subject,
 		list,
@@ -940,10 +952,30 @@ function nothing(requests) {
 * The step. Whatever it gets done stands in `progress`, also when it throws.
 * @returns false when there was nothing to do: no token, and `on-missing-token: skip`
 */
-async function attest(inputs, job, ports, progress) {
+async function attest(asked, job, ports, progress) {
 	assertAddresses(job);
-	const trust = await readTrust(inputs);
-	const given = await readGivenPredicates(inputs, job.workspace);
+	const trust = await readTrust(asked);
+	const given = await readGivenPredicates(asked, job.workspace);
+	const patience = new Patience(asked.maxWait, ports.clock);
+	const net = http(ports.fetcher, patience);
+	const artifacts = openHandover(asked, net, job, ports);
+	const { publish } = asked.handover;
+	if (publish !== void 0 && artifacts !== void 0) {
+		const { publishOnly } = await import("./publish-only.js");
+		return await publishOnly(publish, {
+			patience,
+			net,
+			trust,
+			artifacts
+		}, {
+			inputs: asked,
+			job,
+			ports,
+			progress,
+			given
+		});
+	}
+	const inputs = await withHandedOver(asked, artifacts);
 	const found = await findFiles(inputs, job);
 	const world = {
 		inputs,
@@ -952,13 +984,15 @@ async function attest(inputs, job, ports, progress) {
 		progress,
 		given
 	};
+	if (inputs.handover.collectOnly && artifacts !== void 0) {
+		const { collectOnly } = await import("./collect-only.js");
+		return await collectOnly(found, artifacts, net, world);
+	}
 	if (inputs.dryRun) {
 		const { dryRun } = await import("./dry-run.js");
 		return await dryRun(found, world);
 	}
 	if (job.tokenRequest === void 0) return await withoutToken(world);
-	const patience = new Patience(inputs.maxWait, ports.clock);
-	const net = http(ports.fetcher, patience);
 	const issuer = inputs.oidcIssuer ?? issuerOf(job.serverUrl);
 	const identity = quietly(obtainIdentity(job.tokenRequest, issuer, {
 		http: net,
@@ -973,6 +1007,7 @@ async function attest(inputs, job, ports, progress) {
 			patience,
 			net,
 			trust,
+			artifacts,
 			identity,
 			hashing
 		}, world);
@@ -980,6 +1015,17 @@ async function attest(inputs, job, ports, progress) {
 		abandoned.abort();
 	}
 	return true;
+}
+/** The run's workflow artifacts, where the inputs have to do with them. */
+function openHandover({ handover, dryRun }, net, job, ports) {
+	const { collectOnly, subjectsFromArtifacts, bundlesArtifact } = handover;
+	if (!collectOnly && !subjectsFromArtifacts && !(bundlesArtifact !== void 0 && !dryRun)) return void 0;
+	return openArtifacts(job.artifactService, net, ports.mask);
+}
+/** The inputs, with what other jobs collected. */
+async function withHandedOver(inputs, artifacts) {
+	if (!inputs.handover.subjectsFromArtifacts || artifacts === void 0) return inputs;
+	return await withCollected(inputs, artifacts);
 }
 /** Files and digests; undefined where images alone are attested. */
 async function findFiles(inputs, job) {

@@ -3,7 +3,7 @@ import { at as list, dt as WaybillError, ft as asWaybillError, it as isRecord, k
 import { n as findFiles, t as attest } from "./missing.js";
 import { t as commandExec } from "./exec2.js";
 import { m as inertJson, p as inert } from "./verify.js";
-import { o as isForkPullRequest } from "./preflight.js";
+import { i as isForkPullRequest } from "./preflight.js";
 import { n as resultJson, o as shellWord } from "./commands.js";
 import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./input-reader.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -285,6 +285,8 @@ const INPUT_NAMES = [
 	"create-storage-record",
 	"subject-version",
 	"expected-count",
+	"subjects-from",
+	"collect-only",
 	"build-type",
 	"provenance-version",
 	"event-payload",
@@ -298,6 +300,13 @@ const INPUT_NAMES = [
 	"dry-run",
 	"provenance-name",
 	"output-dir",
+	"bundles-artifact",
+	"publish-only",
+	"bundles-artifact-digest",
+	"expected-signer",
+	"expected-signer-digest",
+	"expected-source-repository",
+	"expected-source-digest",
 	"upload-assets",
 	"upload-tag-name",
 	"overwrite-assets",
@@ -310,6 +319,7 @@ const INPUT_NAMES = [
 	"oidc-issuer",
 	"private-repository",
 	"on-missing-token",
+	"matrix",
 	"max-wait",
 	"show-summary",
 	"github-token"
@@ -317,8 +327,10 @@ const INPUT_NAMES = [
 /** Those that are true or false: as options they may stand alone, for true. */
 const FLAGS = [
 	"attest-platforms",
+	"collect-only",
 	"create-storage-record",
 	"dry-run",
+	"publish-only",
 	"registry-plain-http",
 	"upload-assets",
 	"overwrite-assets",
@@ -329,7 +341,7 @@ const FLAGS = [
 // src/cli/needs.ts
 /** What must hold for the real run to end like the rehearsal. */
 function needsOf(inputs, run, workflow) {
-	if (inputs.dryRun) return [];
+	if (inputs.dryRun || inputs.handover.collectOnly) return [];
 	const unknown = "unknown";
 	const fork = isForkPullRequest(run.event) && run.claims["event_name"] === "pull_request";
 	return [
@@ -576,7 +588,7 @@ async function rehearseStep(given, run, cwd, output) {
 	}
 }
 async function onStage(given, run, folders) {
-	const { startLocal } = await import("./start2.js");
+	const { startLocal } = await import("./start3.js");
 	const local = await startLocal({
 		github: { claims: run.claims },
 		sigstore: {
@@ -584,6 +596,8 @@ async function onStage(given, run, folders) {
 			parts: { rekor2: given.get("rekor-version") === "2" }
 		}
 	});
+	const { startArtifacts } = await import("./start.js");
+	const artifacts = await startArtifacts();
 	const { openShelf } = await import("./shelf.js");
 	const shelf = await openShelf();
 	const loopback = await openLoopback();
@@ -620,12 +634,17 @@ async function onStage(given, run, folders) {
 			readEvent: () => Promise.resolve(run.event),
 			readEventFile: () => Promise.resolve(run.eventFile)
 		};
-		done = await attest(inputs, surroundings(run, local.github, folders), ports, progress);
+		const service = {
+			url: artifacts.url,
+			token: artifacts.jobToken()
+		};
+		done = await attest(inputs, surroundings(run, local.github, service, folders), ports, progress);
 	} catch (thrown) {
 		error = asWaybillError(thrown, "The step");
 	} finally {
 		await loopback.close();
 		await shelf.close();
+		await artifacts.close();
 		await local.close();
 	}
 	const result = finish(progress, error, !done);
@@ -636,13 +655,19 @@ async function onStage(given, run, folders) {
 		written
 	};
 }
-function surroundings(run, github, { cwd, temp }) {
+function surroundings(run, github, artifactService, { cwd, temp }) {
 	return {
 		serverUrl: run.serverUrl,
 		apiUrl: github.apiUrl,
 		workspace: cwd,
 		temp,
 		toolCache: void 0,
+		artifactService,
+		place: {
+			job: "rehearsal",
+			step: "",
+			attempt: 1
+		},
 		tokenRequest: {
 			url: github.tokenRequestUrl,
 			bearer: github.requestToken

@@ -1,4 +1,4 @@
-import { E as certificateInEntry, Q as require_dist, Z as bundleJson } from "./verify.js";
+import { E as certificateInEntry, et as bundleJson, tt as require_dist } from "./verify.js";
 import { X as PAYLOAD_TYPE, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, y as jsonAnswer } from "./base.js";
 import { n as readLogEntry } from "./log.js";
 import { X509Certificate, hash } from "node:crypto";

@@ -1,6 +1,6 @@
 import { D as compareCodeUnits, at as list, dt as WaybillError, nt as quoted, rt as at, st as text } from "./base.js";
 import { t as assetKey } from "./asset-key.js";
-import { B as compareRanks, H as rankOf, P as namesArtifact, U as MAX_BUNDLE_BYTES, V as isBundleName, z as bundlesIn } from "./verify.js";
+import { G as MAX_BUNDLE_BYTES, H as compareRanks, I as namesArtifact, U as isBundleName, V as bundlesIn, W as rankOf } from "./verify.js";
 import { t as openGitHub } from "./github.js";
 import { basename } from "node:path";
 

@@ -1,67 +1,46 @@
-import { C as VERSION, ft as asWaybillError } from "./base.js";
-import { a as describe, h as exitCodeOf, m as inertJson, p as inert } from "./verify.js";
+import { ct as baseUrl, dt as WaybillError } from "./base.js";
 
-// src/cli/run.ts
-/** Each is loaded when it is called: `rehearse` brings the whole step, which a verifier does without. */
-const COMMANDS = {
-	verify: async () => (await import("./verify2.js")).verifyCommand,
-	rehearse: async () => (await import("./rehearse.js")).rehearseCommand,
-	inspect: async () => (await import("./inspect.js")).inspectCommand,
-	download: async () => (await import("./download.js")).downloadCommand,
-	"verify-artifact": async () => (await import("./slsa-verifier.js")).slsaCommand("verify-artifact"),
-	"verify-image": async () => (await import("./slsa-verifier.js")).slsaCommand("verify-image"),
-	"verify-github-attestation": async () => (await import("./slsa-verifier.js")).slsaCommand("verify-github-attestation"),
-	"verify-npm-package": async () => (await import("./slsa-verifier.js")).notDone("verify-npm-package"),
-	"verify-vsa": async () => (await import("./slsa-verifier.js")).notDone("verify-vsa")
-};
-/** What a JSON answer calls it to have succeeded, where that is not `verified`. */
-const DONE = {
-	rehearse: "rehearsed",
-	inspect: "inspected",
-	download: "downloaded"
-};
-/** @returns the exit code; prints all there is to say */
-async function runCli(args, terminal, surroundings) {
-	const [command = "", ...rest] = args;
-	if (command === "--version" || command === "-v") {
-		terminal.out(`${VERSION}\n`);
-		return 0;
-	}
-	if (isHelp(command) && rest.length === 0) {
-		terminal.out(await usage());
-		return 0;
-	}
-	const [name = "", given] = isHelp(command) ? [rest[0], ["--help"]] : [command, rest];
-	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : void 0;
-	if (load === void 0) {
-		const why = args.length === 0 ? "no command given" : `there is no command "${inert(name)}"`;
-		terminal.err(`error: ${why}\n\n${await usage()}`);
-		return 2;
-	}
-	try {
-		return await (await load())(given, terminal, surroundings);
-	} catch (thrown) {
-		const error = asWaybillError(thrown, "The command");
-		const done = { [DONE[name] ?? "verified"]: false };
-		if (wantsJson(rest)) terminal.out(`${inertJson(JSON.stringify({
-			...done,
-			code: error.code,
-			message: error.message
-		}))}\n`);
-		terminal.err(describe(error, name === "verify" ? "waybill --help" : `waybill help ${name}`));
-		return exitCodeOf(error.code);
-	}
+// src/run/run.ts
+/** @throws WaybillError TOKEN_INVALID when the workflow file lies in another repository than the source */
+function describeRun(claims, serverUrl) {
+	const server = baseUrl(serverUrl);
+	const repositoryUrl = `${server}/${claims.repository}`;
+	return {
+		claims,
+		serverUrl: server,
+		repositoryUrl,
+		sourceUri: `git+${repositoryUrl}@${claims.ref}`,
+		workflowPath: workflowPath(claims),
+		builderId: `${server}/${claims.job_workflow_ref}`,
+		invocationId: `${repositoryUrl}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`
+	};
 }
-function isHelp(command) {
-	return command === "help" || command === "--help" || command === "-h";
+/**
+* `workflow_ref` is `o/r/PATH@REF`. Both parts may hold an `@`, so known ends are taken off, never split
+* (github-actions-buildtypes, "workflow/v1").
+*/
+function workflowPath(claims) {
+	const prefix = `${claims.repository}/`;
+	const rest = claims.workflow_ref.startsWith(prefix) ? claims.workflow_ref.slice(prefix.length) : void 0;
+	const suffix = `@${claims.ref}`;
+	const end = rest?.endsWith(suffix) === true ? rest.length - suffix.length : rest?.indexOf("@refs/") ?? -1;
+	if (rest === void 0 || end <= 0) throw new WaybillError("TOKEN_INVALID", {
+		what: "The workflow that runs is not a file of the repository that it runs for, so its path cannot be stated.",
+		got: claims.workflow_ref,
+		expected: `${prefix}PATH@REF`,
+		todo: "Attest in a workflow of the repository itself, or in a reusable workflow that it calls."
+	});
+	return rest.slice(0, end);
 }
-async function usage() {
-	const { usageText } = await import("./usage.js");
-	return usageText();
-}
-/** A program that asked for JSON gets its answer on the same stream, whatever the answer is. */
-function wantsJson(args) {
-	return args.includes("--format=json") || args.some((arg, index) => arg === "json" && args[index - 1] === "--format");
+/**
+* The issuer of a server's tokens: GitHub's own, a data-residency tenant's (`*.ghe.com`), or below the server's URL
+* on GitHub Enterprise Server (docs.github.com, "OpenID Connect reference").
+*/
+function issuerOf(serverUrl) {
+	const url = new URL(serverUrl);
+	if (url.hostname === "github.com") return "https://token.actions.githubusercontent.com";
+	if (/^[a-z0-9-]+\.ghe\.com$/.test(url.hostname)) return `https://token.actions.${url.hostname}`;
+	return `${baseUrl(serverUrl)}/_services/token`;
 }
 
-export { runCli };
+export { issuerOf as n, describeRun as t };

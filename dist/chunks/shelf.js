@@ -8,7 +8,7 @@ const TAG = "rehearsal";
 * image, under its repository.
 */
 async function openShelf() {
-	const { startRegistry } = await import("./start.js");
+	const { startRegistry } = await import("./start2.js");
 	const { pushIndex } = await import("./images.js");
 	const registry = await startRegistry();
 	const origins = /* @__PURE__ */ new Set();

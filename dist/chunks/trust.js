@@ -1,3 +1,3 @@
-import { n as readGivenTrust, t as instanceFor } from "./github2.js";
+import { n as readGivenTrust, t as instanceFor } from "./services.js";
 
 export { readGivenTrust };

@@ -1,11 +1,9 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown.js";
-import { I as referenceText, M as redact, N as ociDigest, S as retryAfter, at as list, d as isIndex, dt as WaybillError, g as DEFAULT_TIMEOUT, it as isRecord, l as MEDIA, nt as quoted, pt as kindOf, rt as at, st as text, u as hexOf, ut as takesToken, x as readCapped, z as repositoryText } from "./base.js";
 import { t as openRepository } from "./challenge.js";
 import { a as readStart } from "./credential-kinds.js";
 import { t as findCredentials } from "./credential-helpers.js";
+import { I as referenceText, M as redact, N as ociDigest, S as retryAfter, at as list, d as isIndex, dt as WaybillError, g as DEFAULT_TIMEOUT, it as isRecord, l as MEDIA, nt as quoted, pt as kindOf, rt as at, st as text, u as hexOf, ut as takesToken, x as readCapped, z as repositoryText } from "./base.js";
 import { t as inParallel } from "./pool.js";
-import { mkdir, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
-import * as path from "node:path";
 import { homedir } from "node:os";
 
 // node_modules/universal-user-agent/index.js
@@ -278,7 +276,7 @@ function expand(template, context) {
 	if (template === "/") return template;
 	else return template.replace(/\/$/, "");
 }
-function parse$2(options) {
+function parse$1(options) {
 	let method = options.method.toUpperCase();
 	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
 	let headers = Object.assign({}, options.headers);
@@ -315,7 +313,7 @@ function parse$2(options) {
 	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
 }
 function endpointWithDefaults(defaults, route, options) {
-	return parse$2(merge(defaults, route, options));
+	return parse$1(merge(defaults, route, options));
 }
 function withDefaults$2(oldDefaults, newDefaults) {
 	const DEFAULTS2 = merge(oldDefaults, newDefaults);
@@ -324,7 +322,7 @@ function withDefaults$2(oldDefaults, newDefaults) {
 		DEFAULTS: DEFAULTS2,
 		defaults: withDefaults$2.bind(null, DEFAULTS2),
 		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$2
+		parse: parse$1
 	});
 }
 var endpoint = withDefaults$2(null, DEFAULTS);
@@ -374,7 +372,7 @@ const NullObject = /* @__PURE__ */ (() => {
 /**
 * Parse a `Content-Type` header.
 */
-function parse$1(header, options) {
+function parse(header, options) {
 	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
 	const len = header.length;
 	let valueStart = options?.start ?? 0;
@@ -986,7 +984,7 @@ async function fetchWrapper(requestOptions) {
 async function getResponseData(response) {
 	const contentType = response.headers.get("content-type");
 	if (!contentType) return response.text().catch(noop$2);
-	const mimetype = parse$1(contentType);
+	const mimetype = parse(contentType);
 	if (isJSONResponse(mimetype)) {
 		let text = "";
 		try {
@@ -1130,8 +1128,8 @@ function withCustomRequest(customRequest) {
 
 // node_modules/@octokit/auth-token/dist-bundle/index.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep$1 = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
 var isJWT = jwtRE.test.bind(jwtRE);
 async function auth(token) {
 	const isApp = isJWT(token);
@@ -4697,98 +4695,4 @@ async function recordImages(images, signing, world) {
 	}
 }
 
-// src/publish/file.ts
-/** The folder for the run's bundles: the one given, relative to the workspace, or a fresh one in `temp`. */
-async function openOutputDir(given, job) {
-	try {
-		if (given === void 0) return await mkdtemp(path.join(job.temp, "waybill-"));
-		const dir = path.resolve(job.workspace, given);
-		await mkdir(dir, { recursive: true });
-		return dir;
-	} catch (error) {
-		throw notWritable(given ?? job.temp, error);
-	}
-}
-/**
-* Writes a bundle before it is judged, under a name that nobody publishes by a pattern, and gives it its own name when
-* `judge` accepts it. What `judge` refuses stays there to be looked at.
-* @throws WaybillError INPUT_INVALID where it cannot be written, or would replace a file that is no bundle
-*/
-async function writeJudged(file, bytes, judge) {
-	const pending = `${file}.unverified`;
-	try {
-		await writeFile(pending, bytes);
-	} catch (error) {
-		throw notWritable(pending, error);
-	}
-	const judged = judge();
-	await assertReplaceable(file);
-	await rename(pending, file);
-	return judged;
-}
-/** An earlier file of the same kind may be replaced; what else lies there is somebody's. */
-async function assertReplaceable(file, mark = "application/vnd.dev.sigstore.bundle") {
-	const there = await readFile(file, "utf8").catch(() => void 0);
-	if (there === void 0 || there.includes(mark)) return;
-	throw new WaybillError("INPUT_INVALID", {
-		what: `What this step writes would replace ${file}, which is something else.`,
-		todo: "Set `output-dir` or `provenance-name` to something else."
-	});
-}
-function notWritable(where, error) {
-	return new WaybillError("INPUT_INVALID", {
-		what: `The bundle cannot be written to ${where}.`,
-		got: kindOf(error),
-		expected: "a folder that this job may write to",
-		todo: "Set `output-dir` to one, or `provenance-name` to a shorter name."
-	});
-}
-
-// src/run/checkout.ts
-const NO_FETCHING = [
-	"allow",
-	"ext.allow",
-	"file.allow",
-	"git.allow",
-	"http.allow",
-	"https.allow",
-	"ssh.allow"
-].flatMap((name) => ["-c", `protocol.${name}=never`]);
-/**
-* The commit that is really checked out, and whether tracked files differ from it. Untracked files are what a build
-* leaves, so they do not count. Of the folder's own git configuration, hooks and the file monitor are switched off;
-* its filters may run, without anything of ours in their environment.
-*/
-async function readCheckout(workspace, exec) {
-	const git = (...args) => exec("git", [
-		"-c",
-		"core.fsmonitor=false",
-		"-c",
-		"core.hooksPath=/dev/null",
-		...NO_FETCHING,
-		"--no-optional-locks",
-		...args
-	], { cwd: workspace });
-	const head = await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-	if (head.code === 127) return {
-		kind: "none",
-		reason: "git is not installed"
-	};
-	if (head.code === 124) return {
-		kind: "none",
-		reason: "git did not answer"
-	};
-	const commit = head.stdout.trim();
-	if (head.code !== 0 || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return {
-		kind: "none",
-		reason: (await git("rev-parse", "--is-inside-work-tree")).code === 0 ? "the repository has no commit yet" : "git finds no repository that it may read"
-	};
-	const status = await git("status", "--porcelain", "--untracked-files=no");
-	return {
-		kind: "commit",
-		commit,
-		dirty: status.code === 0 && status.stdout.trim() !== ""
-	};
-}
-
-export { findImages as a, assertUnmoved as c, githubClient as d, isMisdirected as f, refused as h, writeJudged as i, imageText as l, refusalOf as m, assertReplaceable as n, recordImages as o, isUnavailable as p, openOutputDir as r, registriesOf as s, readCheckout as t, BAD_TOKEN as u };
+export { imageText as a, isMisdirected as c, refused as d, assertUnmoved as i, isUnavailable as l, recordImages as n, BAD_TOKEN as o, registriesOf as r, githubClient as s, findImages as t, refusalOf as u };
