@@ -1,6 +1,6 @@
 /** How each kind of foreign tool is made, for `tools.ts`. */
 import { execFile } from "node:child_process";
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -12,6 +12,20 @@ export interface GoProgram {
   /** the folder of its `main` */
   readonly package: string;
   readonly version: string;
+}
+
+/**
+ * A Go program that the module proxy has and `go install` refuses, since its go.mod replaces modules: built in a module
+ * of its own, which replaces the same ones.
+ */
+export interface ReplacedProgram {
+  readonly kind: "replaced";
+  /** the folder of its `main` */
+  readonly package: string;
+  readonly module: string;
+  readonly version: string;
+  /** of its go.mod */
+  readonly replace: readonly string[];
 }
 
 /** A Go program whose source is here, with its go.mod and go.sum. */
@@ -47,7 +61,7 @@ export interface DebianProgram {
   readonly command: string;
 }
 
-export type Tool = GoProgram | OwnProgram | GoModuleFile | PythonProgram | DebianProgram;
+export type Tool = GoProgram | ReplacedProgram | OwnProgram | GoModuleFile | PythonProgram | DebianProgram;
 
 const BUILD_LIMIT_MS = 20 * 60 * 1000;
 
@@ -75,6 +89,8 @@ async function make(tool: Exclude<Tool, PythonProgram>, scratch: string): Promis
   switch (tool.kind) {
     case "program":
       return await install(tool, scratch);
+    case "replaced":
+      return await buildReplaced(tool, scratch);
     case "own":
       return await buildOwn(tool, scratch);
     case "file":
@@ -90,6 +106,17 @@ async function install(tool: GoProgram, scratch: string): Promise<string> {
   const [made] = await readdir(bin);
   if (made === undefined) throw new Error("go install made nothing");
   return path.join(bin, made);
+}
+
+/** Every version follows from the module's own go.mod; the checksum database vouches for each. */
+async function buildReplaced(tool: ReplacedProgram, scratch: string): Promise<string> {
+  // From Go 1.17 on, what the required modules do not import themselves need not be looked up.
+  const lines = ["module waybill.invalid/tool", "go 1.21", `require ${tool.module} ${tool.version}`];
+  lines.push(...tool.replace.map((replacement) => `replace ${replacement}`));
+  await writeFile(path.join(scratch, "go.mod"), `${lines.join("\n")}\n`);
+  const made = path.join(scratch, "made");
+  await go(["build", "-mod=mod", "-ldflags=-s -w", "-o", made, tool.package], scratch);
+  return made;
 }
 
 async function buildOwn(tool: OwnProgram, scratch: string): Promise<string> {

@@ -3,7 +3,7 @@
  * checksum database vouches for their bytes, one by pip, and one out of a Debian package. They are kept outside the clone, in
  * `$WAYBILL_TOOLS` or the user's cache folder.
  *
- *   node scripts/tools.ts             # all of them: about 14 minutes from nothing, then at once
+ *   node scripts/tools.ts             # all of them: about 22 minutes from nothing, then at once
  *   node scripts/tools.ts actionlint  # some of them
  *
  * What cannot be built is named with the reason, and is no failure: the tests that need it are skipped.
@@ -62,6 +62,28 @@ export const TOOLS = {
     "v1.2.1",
   ),
   "sigstore-python": { kind: "python", package: "sigstore", version: "v4.5.0", command: "sigstore" },
+  kyverno: {
+    kind: "replaced",
+    package: "github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno",
+    module: "github.com/kyverno/kyverno",
+    version: "v1.19.0",
+    replace: [
+      "k8s.io/pod-security-admission => github.com/kyverno/pod-security-admission v0.0.0-20251031094455-46f20778634f",
+    ],
+  },
+  "policy-controller-tester": {
+    kind: "replaced",
+    package: "github.com/sigstore/policy-controller/cmd/tester",
+    module: "github.com/sigstore/policy-controller",
+    version: "v0.15.1",
+    replace: [
+      "github.com/golang/glog => github.com/jdolitsky/glog v0.0.0-20220729172235-78744e90d087",
+      "k8s.io/code-generator => k8s.io/code-generator v0.29.4",
+      "github.com/google/go-containerregistry/pkg/authn/kubernetes => github.com/google/go-containerregistry/pkg/authn/kubernetes v0.0.0-20260224031529-85f2bf5f7303",
+      "github.com/google/go-containerregistry/pkg/authn/k8schain => github.com/google/go-containerregistry/pkg/authn/k8schain v0.0.0-20230919002926-dbcd01c402b2",
+    ],
+  },
+  conftest: program("github.com/open-policy-agent/conftest", "v0.69.0"),
   actionlint: program("github.com/rhysd/actionlint/cmd/actionlint", "v1.7.12"),
 } as const satisfies Record<string, Tool>;
 
@@ -87,7 +109,7 @@ export function toolsFolder(): string {
 /** The tool's file, whose name has the version: a changed one is built anew. */
 async function fileOf(name: ToolName): Promise<string> {
   const tool: Tool = TOOLS[name];
-  const isProgram = tool.kind === "program" || tool.kind === "own";
+  const isProgram = ["program", "replaced", "own"].includes(tool.kind);
   const extension = isProgram && process.platform === "win32" ? ".exe" : "";
   const source = tool.kind === "own" ? `-${await sourceOf(tool.folder)}` : "";
   return path.join(toolsFolder(), `${name}@${tool.version}${source}${extension}`);
