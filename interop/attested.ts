@@ -110,7 +110,7 @@ export async function judgeImages(t: TestContext, attested: AttestedImage): Prom
   }
 }
 
-function ask({ real, image, stack, way, log }: AttestedImage, type: PredicateType): ImageQuestion {
+export function ask({ real, image, stack, way, log }: AttestedImage, type: PredicateType): ImageQuestion {
   const { issuer, oidc } = real.local.github;
   return {
     name: image.name,
@@ -125,14 +125,19 @@ function ask({ real, image, stack, way, log }: AttestedImage, type: PredicateTyp
   };
 }
 
-interface FlawedPlaces {
+export interface FlawedPlaces {
   /** another image, to which the bundles are attached */
   readonly other: PushedImage;
   /** the same image, whose bundles are changed */
   readonly changed: PushedImage;
 }
 
-function flawed(question: ImageQuestion, flaw: ImageFlaw, places: FlawedPlaces, root: string): ImageQuestion {
+export function flawed(
+  question: ImageQuestion,
+  flaw: ImageFlaw,
+  places: FlawedPlaces,
+  root: string,
+): ImageQuestion {
   const { other, changed } = places;
   switch (flaw) {
     case "another identity":
@@ -148,7 +153,7 @@ function flawed(question: ImageQuestion, flaw: ImageFlaw, places: FlawedPlaces, 
   }
 }
 
-async function flawedPlaces({ image, run, host, way }: AttestedImage): Promise<FlawedPlaces> {
+export async function flawedPlaces({ image, run, host, way }: AttestedImage): Promise<FlawedPlaces> {
   const [, layout] = PLACES[way];
   const bundles = await bundlesOf(run);
   const options = { clock: systemClock, random: Math.random, layout };

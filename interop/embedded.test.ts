@@ -20,6 +20,6 @@ for (const [log, parts] of Object.entries(LOGS)) {
     assert.equal(run.code, 0, run.log);
     const trustedRoot = path.join(embedded.job.root, "embedded_root.json");
     await writeFile(trustedRoot, `${JSON.stringify(embedded.local.sigstore.trustedRoot)}\n`);
-    await judge(t, await download(embedded, trustedRoot));
+    await judge(t, await download(embedded, trustedRoot), { column: "files, embedded services" });
   });
 }

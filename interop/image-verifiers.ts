@@ -66,7 +66,7 @@ const OF_ATT: Readonly<Record<ImageFlaw, RegExp>> = {
   "the trusted root of another instance": /rekor log public key not found/,
 };
 
-function identityArguments({ name, digest, type, issuer, identity }: ImageQuestion): string[] {
+export function identityArguments({ name, digest, type, issuer, identity }: ImageQuestion): string[] {
   return [
     `--type=${type}`,
     `--certificate-identity=${identity}`,
@@ -75,7 +75,7 @@ function identityArguments({ name, digest, type, issuer, identity }: ImageQuesti
   ];
 }
 
-const cosign3: ImageVerifier = {
+export const cosign3: ImageVerifier = {
   title: "cosign 3",
   tool: "cosign",
   refusals({ way, log }) {
@@ -91,7 +91,7 @@ const cosign3: ImageVerifier = {
     ),
 };
 
-const cosign2: ImageVerifier = {
+export const cosign2: ImageVerifier = {
   title: "cosign 2.6",
   tool: "cosign-2",
   refusals: ({ way }) => (way === "att" ? OF_ATT : OF_BUNDLES),

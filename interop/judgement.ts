@@ -10,19 +10,29 @@ import { FLAWS, FOREIGN, waybill, type Flaw, type Question, type Verifier } from
 
 const VERIFIERS: readonly Verifier[] = [...FOREIGN, waybill(ACTION)];
 
-/** A test for each verifier and each thing that it must accept or refuse, so that the report reads as a table. */
-export async function judge(t: TestContext, question: Question): Promise<void> {
-  for (const verifier of VERIFIERS) {
+/**
+ * A test for each verifier and each thing that it must accept or refuse, so that the report reads as a table.
+ * @param column of that table
+ */
+export async function judge(
+  t: TestContext,
+  question: Question,
+  { verifiers = VERIFIERS, column = "files" }: { verifiers?: readonly Verifier[]; column?: string } = {},
+): Promise<void> {
+  for (const verifier of verifiers) {
     const { program, skip } = await toolOrSkip(verifier.tool);
-    await t.test(`${verifier.title} accepts the file`, { skip }, () => accepts(verifier, question, program));
     const ofThisLog = question.log === 2 ? verifier.refusalsOfV2 : undefined;
-    for (const flaw of FLAWS) {
-      await t.test(`${verifier.title} refuses ${flaw}`, { skip }, async () => {
-        const { accepted, said } = await verifier.ask(await flawed(question, flaw), program);
-        assert.ok(!accepted, said);
-        assert.match(said, ofThisLog?.[flaw] ?? verifier.refusals[flaw]);
-      });
-    }
+    const cell = `${verifier.title} · ${column} · Rekor v${question.log} · ${question.predicate ?? "SLSA v1"}`;
+    await t.test(cell, { skip }, async (t) => {
+      await t.test("accepts", () => accepts(verifier, question, program));
+      for (const flaw of FLAWS) {
+        await t.test(`refuses ${flaw}`, async () => {
+          const { accepted, said } = await verifier.ask(await flawed(question, flaw), program);
+          assert.ok(!accepted, said);
+          assert.match(said, ofThisLog?.[flaw] ?? verifier.refusals[flaw]);
+        });
+      }
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { TOOLS, type ToolName } from "../scripts/tools.ts";
+import type { ToolName } from "../scripts/tools.ts";
 
 /** What a verifier is asked: does this bundle say that this identity built this file? */
 export interface Question {
@@ -15,7 +15,19 @@ export interface Question {
   readonly sourceRepository: string;
   /** the version of the log that the bundle has an entry of */
   readonly log: 1 | 2;
+  /** what is stated of the file; SLSA v1 where nothing is said */
+  readonly predicate?: Predicate;
 }
+
+/** Types of predicates, as cosign calls them. */
+export const PREDICATES = {
+  "SLSA v1": "slsaprovenance1",
+  "SLSA v0.2": "slsaprovenance02",
+  SPDX: "spdxjson",
+  CycloneDX: "cyclonedx",
+} as const;
+
+export type Predicate = keyof typeof PREDICATES;
 
 /** The ways in which a question may be wrong. */
 export const FLAWS = [
@@ -35,6 +47,8 @@ export interface Verdict {
   readonly said: string;
 }
 
+type RefusalsOfV2 = Readonly<Partial<Record<Flaw, RegExp>>>;
+
 export interface Verifier {
   readonly title: string;
   /** the foreign program that it is, for a skip where that is missing */
@@ -42,12 +56,12 @@ export interface Verifier {
   /** what it says on each flaw: a refusal for another reason proves nothing */
   readonly refusals: Readonly<Record<Flaw, RegExp>>;
   /** where it says something else on a bundle with an entry of Rekor v2 */
-  readonly refusalsOfV2?: Readonly<Partial<Record<Flaw, RegExp>>>;
+  readonly refusalsOfV2?: RefusalsOfV2;
   /** @param program the file of `tool` */
   ask(question: Question, program: string): Promise<Verdict>;
 }
 
-/** cosign 3 verifies by sigstore-go. */
+/** cosign verifies bundles by sigstore-go. */
 const SIGSTORE_GO_REFUSALS: Verifier["refusals"] = {
   "another file": /artifact digests do not match digests in statement/,
   "another identity": /expected SAN value/,
@@ -58,33 +72,57 @@ const SIGSTORE_GO_REFUSALS: Verifier["refusals"] = {
 };
 
 /** Of a Rekor v2 entry it hashes the leaf that the bundle should have given, not the one that stands there. */
-const SIGSTORE_GO_REFUSALS_OF_V2: Verifier["refusalsOfV2"] = {
+const SIGSTORE_GO_REFUSALS_OF_V2: RefusalsOfV2 = {
   "a changed signature": /verifying inclusion: calculated root:[^]+does not match expected root/,
 };
 
-const cosign: Verifier = {
-  title: `cosign ${TOOLS.cosign.version}`,
-  tool: "cosign",
-  refusals: SIGSTORE_GO_REFUSALS,
-  refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
-  ask: async (q, program) =>
-    await run(
-      program,
-      [
-        "verify-blob-attestation",
-        `--bundle=${q.bundle}`,
-        `--trusted-root=${q.trustedRoot}`,
-        "--type=slsaprovenance1",
-        `--certificate-identity=${q.identity}`,
-        `--certificate-oidc-issuer=${q.issuer}`,
-        q.file,
-      ],
-      path.dirname(q.bundle),
-    ),
+function cosignOf(
+  title: string,
+  tool: ToolName,
+  refusals: Pick<Verifier, "refusals" | "refusalsOfV2">,
+  more: (question: Question) => readonly string[] = () => [],
+): Verifier {
+  return {
+    title,
+    tool,
+    ...refusals,
+    ask: async (q, program) =>
+      await run(
+        program,
+        [
+          "verify-blob-attestation",
+          ...more(q),
+          `--bundle=${q.bundle}`,
+          `--trusted-root=${q.trustedRoot}`,
+          `--type=${PREDICATES[q.predicate ?? "SLSA v1"]}`,
+          `--certificate-identity=${q.identity}`,
+          `--certificate-oidc-issuer=${q.issuer}`,
+          q.file,
+        ],
+        path.dirname(q.bundle),
+      ),
+  };
+}
+
+const OLDER_REFUSALS = {
+  ...SIGSTORE_GO_REFUSALS,
+  "another file": /artifact digest does not match any digest in statement/,
 };
 
+export const COSIGNS: readonly Verifier[] = [
+  cosignOf("cosign 3", "cosign", {
+    refusals: SIGSTORE_GO_REFUSALS,
+    refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
+  }),
+  // An entry of Rekor v2 has no time of its own, which this one does not see by itself.
+  cosignOf("cosign 2.6", "cosign-2", { refusals: OLDER_REFUSALS }, ({ log }) => [
+    "--new-bundle-format",
+    ...(log === 2 ? ["--use-signed-timestamps"] : []),
+  ]),
+];
+
 const sigstoreGo: Verifier = {
-  title: `sigstore-go ${TOOLS["sigstore-go-verification"].version}`,
+  title: "sigstore-go",
   tool: "sigstore-go-verification",
   refusals: SIGSTORE_GO_REFUSALS,
   refusalsOfV2: SIGSTORE_GO_REFUSALS_OF_V2,
@@ -103,7 +141,7 @@ const sigstoreGo: Verifier = {
 };
 
 const sigstorePython: Verifier = {
-  title: `sigstore-python ${TOOLS["sigstore-python"].version}`,
+  title: "sigstore-python",
   tool: "sigstore-python",
   // The chain that it misses at last is the signer's, at the time of the timestamp.
   refusals: {
@@ -151,7 +189,7 @@ async function clientTrustConfig(trustedRoot: string): Promise<unknown> {
 /** @param action the folder whose `dist/cli.js` is meant */
 export function waybill(action: string): Verifier {
   return {
-    title: "waybill verify",
+    title: "waybill",
     tool: undefined,
     refusals: {
       "another file": /SUBJECT_MISMATCH/,
@@ -180,7 +218,7 @@ export function waybill(action: string): Verifier {
   };
 }
 
-export const FOREIGN: readonly Verifier[] = [cosign, sigstoreGo, sigstorePython];
+export const FOREIGN: readonly Verifier[] = [...COSIGNS, sigstoreGo, sigstorePython];
 
 const LIMIT_MS = 60_000;
 
