@@ -2,6 +2,9 @@
  * `npm test`: all tests, in a few processes side by side. Each loads the sources once for all of its files; most of
  * what the scenarios take is waiting, so there are more processes than cores.
  *
+ * `*.slow.test.ts` start the step again and again: they run where WAYBILL_SLOW_TESTS is set, as in CI, and are otherwise counted in the
+ * last line but one.
+ *
  * `npm test -- FILE…` runs these files alone, as `node --test` does.
  */
 import { spawn } from "node:child_process";
@@ -46,7 +49,10 @@ function failures(output: string): string {
 
 const given = process.argv.slice(2);
 // Dealt out one by one, so that the scenarios, which take longest, are spread.
-const files = given.length > 0 ? given : globSync("__tests__/**/*.test.ts", { cwd: ROOT }).toSorted();
+const all = globSync("__tests__/**/*.test.ts", { cwd: ROOT }).toSorted();
+const withSlow = process.env["WAYBILL_SLOW_TESTS"] !== undefined;
+const quick = all.filter((file) => withSlow || !file.endsWith(".slow.test.ts"));
+const files = given.length > 0 ? given : quick;
 const shards = Array.from({ length: Math.min(PROCESSES, files.length) }, (_, shard) =>
   files.filter((_file, index) => index % PROCESSES === shard),
 );
@@ -60,5 +66,9 @@ const sum = (what: string): number => ended.reduce((total, { output }) => total 
 const failed = sum("fail") + sum("cancelled");
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 console.log(`${files.length} files in ${seconds} s`);
+if (given.length === 0 && quick.length < all.length)
+  console.log(
+    `${all.length - quick.length} slow files left out: WAYBILL_SLOW_TESTS=1 npm test runs them too`,
+  );
 console.log(`${sum("pass")} passed, ${failed} failed, ${sum("skipped")} skipped`);
 process.exitCode = ended.every(({ code }) => code === 0) && failed === 0 && sum("pass") > 0 ? 0 : 1;
