@@ -1,3 +1,4 @@
+import { refusedJson, verifiedJson } from "../consumer/answer.ts";
 import type { VerifiedArtifact } from "../consumer/artifact.ts";
 import type { WaybillError } from "../errors.ts";
 import { digestEntries } from "../intoto/digest.ts";
@@ -34,39 +35,14 @@ export function renderText(named: string, { artifact, bundle, origin, tried }: V
     .join("\n");
 }
 
-/** One line of JSON with the names of `gh attestation verify --format json`, and what was checked. */
-export function renderJson(named: string, { artifact, bundle, origin }: VerifiedArtifact): string {
-  const { level, checks, unchecked, certificate } = bundle;
-  return line({
-    verified: true,
-    artifact: named,
-    digest: artifact.digests,
-    bundle: origin,
-    verificationResult: {
-      mediaType: "application/vnd.dev.sigstore.verificationresult+json;version=0.1",
-      statement: bundle.statement.json,
-      signature: { certificate },
-      verifiedTimestamps: bundle.times.map((t) => ({
-        type: t.source === "transparency log" ? "Tlog" : "TimestampAuthority",
-        timestamp: t.time.toISOString(),
-      })),
-      verifiedIdentity: {
-        subjectAlternativeName: { subjectAlternativeName: certificate.subjectAlternativeName },
-        issuer: { issuer: certificate.issuer },
-        buildSignerURI: bundle.signer,
-        sourceRepositoryURI: certificate.sourceRepositoryURI,
-      },
-    },
-    builderId: bundle.builderId,
-    level,
-    checks,
-    unchecked,
-  });
+/** One line of JSON. */
+export function renderJson(named: string, found: VerifiedArtifact): string {
+  return line(verifiedJson(named, found));
 }
 
 /** The answer for an artifact that was not verified. */
-export function refusalJson(named: string, { code, message }: WaybillError): string {
-  return line({ verified: false, artifact: named, code, message });
+export function refusalJson(named: string, error: WaybillError): string {
+  return line(refusedJson(named, error));
 }
 
 /** The statement that was verified, on a line. */

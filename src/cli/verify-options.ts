@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { REQUEST_OPTIONS, requestOf } from "../consumer/options.ts";
+import { misfitsOf, REQUEST_OPTIONS, requestOf } from "../consumer/options.ts";
 import type { VerifyRequest } from "../consumer/request.ts";
 import { kindOf, WaybillError } from "../errors.ts";
 import { quoted } from "../quoted.ts";
@@ -35,23 +35,16 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     format,
     printProvenance: own("print-provenance") === "true",
   } as const;
-  if (options.refreshTrust && options.request.trustedRoot !== undefined)
-    throw usage("--refresh-trust and --trusted-root", "one of them");
+  const [misfit] = misfitsOf(options, options.batch !== undefined);
+  if (misfit !== undefined) throw usage(misfit.got, misfit.expected);
   if (options.batch === undefined) assertSingle(options);
   else assertBatch(options, given);
   return options;
 }
 
-function assertSingle({ artifacts, request }: VerifyOptions): void {
+function assertSingle({ artifacts }: VerifyOptions): void {
   if (artifacts.length === 0)
     throw usage("no artifact", "a file, sha256:HEX, oci://REFERENCE or oci-layout:FOLDER");
-  const from = request.from ?? [];
-  // Most who write it mean the tag that was built.
-  if (request.tag !== undefined && !from.includes("release"))
-    throw usage("--tag without --from release", "--source-tag for the tag built, or --from release");
-  const asked = from.includes("registry") || artifacts.some((artifact) => artifact.startsWith("oci://"));
-  if (request.attestationRepository !== undefined && !asked)
-    throw usage("--attestation-repository without --from registry", "both, or an image of a registry");
 }
 
 /** What a line says itself, and what has no place in an answer, is no option. */

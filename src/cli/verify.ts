@@ -1,5 +1,5 @@
 import { artifactVerifier, type VerifyPorts } from "../consumer/artifact.ts";
-import { consumerPorts, type Surroundings } from "../consumer/ports.ts";
+import { consumerPorts, withRefreshedRoots, type Surroundings } from "../consumer/ports.ts";
 import { asWaybillError } from "../errors.ts";
 import { exitCodeOf, worstOf, type ExitCode, type Terminal } from "./command.ts";
 import { describe } from "./describe.ts";
@@ -22,21 +22,13 @@ export async function verifyCommand(
     return 0;
   }
   const options = readVerifyOptions(args);
-  const ports = await portsFor(options, surroundings);
+  const usual = consumerPorts(surroundings);
+  const ports = options.refreshTrust ? await withRefreshedRoots(usual) : usual;
   if (options.batch !== undefined) {
     const { batchCommand } = await import("./batch.ts");
     return await batchCommand(options.batch, options.request, ports, terminal);
   }
   return await verifyEach(options, ports, terminal);
-}
-
-async function portsFor({ refreshTrust }: VerifyOptions, surroundings: Surroundings): Promise<VerifyPorts> {
-  const ports = consumerPorts(surroundings);
-  if (!refreshTrust) return ports;
-  const { refreshedRoots } = await import("../consumer/refreshed.ts");
-  const refreshed = await refreshedRoots(ports.http);
-  // A line of a batch may still name a file of its own.
-  return { ...ports, roots: async (file) => (file === undefined ? refreshed : await ports.roots(file)) };
 }
 
 async function verifyEach(options: VerifyOptions, ports: VerifyPorts, terminal: Terminal): Promise<ExitCode> {

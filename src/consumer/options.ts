@@ -69,58 +69,112 @@ function flag(name: string, key: keyof VerifyRequest, about: string): RequestOpt
   return { name, key, kind: "flag", value: "", about };
 }
 
+/** How an option is called where it was given: `--signer`, or the step's `signer`. */
+export type OptionNaming = (name: string) => string;
+
+const asFlag: OptionNaming = (name) => `--${name}`;
+
 /**
  * The request of options as they were given.
  * @param given each option's values by its name; a flag's is "true" or "false"
  * @throws WaybillError USAGE
  */
-export function requestOf(given: ReadonlyMap<string, readonly string[]>): VerifyRequest {
+export function requestOf(
+  given: ReadonlyMap<string, readonly string[]>,
+  called: OptionNaming = asFlag,
+): VerifyRequest {
   const request: Record<string, unknown> = {};
   for (const option of REQUEST_OPTIONS) {
     const values = given.get(option.name) ?? [];
-    if (values.length > 0) request[option.key] = valueOf(option, values);
+    if (values.length > 0) request[option.key] = valueOf(option, values, called(option.name));
   }
   // Each key has what its option's kind and name make of it, below.
   return request;
 }
 
-function valueOf({ name, key, kind }: RequestOption, values: readonly string[]): unknown {
+function valueOf({ key, kind }: RequestOption, values: readonly string[], name: string): unknown {
   if (kind === "list")
-    return key === "from" ? values.map(placeOf) : values.map((value) => notEmpty(name, value));
+    return key === "from"
+      ? values.map((value) => placeOf(name, value))
+      : values.map((value) => notEmpty(name, value));
   if (kind === "pairs") return pairsOf(name, values);
   const [value = "", another] = values;
-  if (another !== undefined) throw usage(`--${name} ${values.length} times`, "it once");
+  if (another !== undefined) throw usage(`${name} ${values.length} times`, "it once");
   if (kind === "flag") return value === "true";
-  return key === "minLevel" ? levelOf(value) : notEmpty(name, value);
+  return key === "minLevel" ? levelOf(name, value) : notEmpty(name, value);
 }
 
 function notEmpty(name: string, value: string): string {
-  if (value === "") throw usage(`an empty --${name}`, "a value");
+  if (value === "") throw usage(`an empty ${name}`, "a value");
   return value;
 }
 
-function placeOf(value: string): Place {
+function placeOf(name: string, value: string): Place {
   const place = PLACES.find((known) => known === value);
-  if (place === undefined) throw usage(`--from ${quoted(value)}`, PLACES.join(", "));
+  if (place === undefined) throw usage(`${name} ${quoted(value)}`, PLACES.join(", "));
   return place;
 }
 
-function levelOf(value: string): 1 | 2 | 3 {
+function levelOf(name: string, value: string): 1 | 2 | 3 {
   const level = ([1, 2, 3] as const).find((known) => String(known) === value);
-  if (level === undefined) throw usage(`--min-level ${quoted(value)}`, "1, 2 or 3");
+  if (level === undefined) throw usage(`${name} ${quoted(value)}`, "1, 2 or 3");
   return level;
 }
 
 function pairsOf(name: string, values: readonly string[]): Readonly<Record<string, string>> {
   const pairs = values.map((value): [string, string] => {
     const equals = value.indexOf("=");
-    if (equals < 1) throw usage(`--${name} ${quoted(value)}`, "NAME=VALUE");
+    if (equals < 1) throw usage(`${name} ${quoted(value)}`, "NAME=VALUE");
     return [value.slice(0, equals), value.slice(equals + 1)];
   });
   const names = pairs.map(([key]) => key);
   const twice = names.find((key, index) => names.indexOf(key) !== index);
-  if (twice !== undefined) throw usage(`--${name} ${quoted(twice)} twice`, "each name once");
+  if (twice !== undefined) throw usage(`${name} ${quoted(twice)} twice`, "each name once");
   return Object.fromEntries(pairs);
+}
+
+/** Options of which each is right, and that do not go together. */
+export interface Misfit {
+  readonly name: string;
+  readonly got: string;
+  readonly expected: string;
+}
+
+/** @param later whether the artifacts are yet to come */
+export function misfitsOf(
+  asked: {
+    readonly request: VerifyRequest;
+    readonly artifacts: readonly string[];
+    readonly refreshTrust: boolean;
+  },
+  later = false,
+  called: OptionNaming = asFlag,
+): Misfit[] {
+  const { request, artifacts, refreshTrust } = asked;
+  const from = request.from ?? [];
+  const misfits: Misfit[] = [];
+  if (refreshTrust && request.trustedRoot !== undefined)
+    misfits.push({
+      name: "refresh-trust",
+      got: `${called("refresh-trust")} and ${called("trusted-root")}`,
+      expected: "one of them",
+    });
+  if (later) return misfits;
+  // Most who write it mean the tag that was built.
+  if (request.tag !== undefined && !from.includes("release"))
+    misfits.push({
+      name: "tag",
+      got: `${called("tag")} without ${called("from")} release`,
+      expected: `${called("source-tag")} for the tag built, or ${called("from")} release`,
+    });
+  const calls = from.includes("registry") || artifacts.some((artifact) => artifact.startsWith("oci://"));
+  if (request.attestationRepository !== undefined && !calls)
+    misfits.push({
+      name: "attestation-repository",
+      got: `${called("attestation-repository")} without ${called("from")} registry`,
+      expected: "both, or an image of a registry",
+    });
+  return misfits;
 }
 
 function usage(got: string, expected: string): WaybillError {

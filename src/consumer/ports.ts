@@ -82,6 +82,17 @@ function lateContent(name: RepositoryName, ports: Surroundings & Pick<VerifyPort
   };
 }
 
+/**
+ * The same ports, with the newest root of the public instance, by TUF, where no file is named.
+ * @throws WaybillError UNREACHABLE
+ */
+export async function withRefreshedRoots(ports: VerifyPorts): Promise<VerifyPorts> {
+  const { refreshedRoots } = await import("./refreshed.ts");
+  const refreshed = await refreshedRoots(ports.http);
+  // A line of a batch may still name a file of its own.
+  return { ...ports, roots: async (file) => (file === undefined ? refreshed : await ports.roots(file)) };
+}
+
 /** Reads each file once. Without a file: the root of Sigstore's public instance that is built in. */
 export function rootsReader(): (file: string | undefined) => Promise<TrustedRoots> {
   const read = new Map<string, Promise<TrustedRoots>>();

@@ -16,6 +16,8 @@ const MOST_LISTED = 10;
 interface Workspace {
   readonly path: string;
   readonly real: string;
+  /** where the patterns were given */
+  readonly input: string;
 }
 
 /**
@@ -25,18 +27,23 @@ interface Workspace {
  * patterns must stay in the workspace; an absolute pattern may name another folder, whose links must then stay in it.
  *
  * @param workspace the folder that relative patterns start from
+ * @param input where the patterns were given, for errors
  * @throws WaybillError SUBJECT_NOT_FOUND when a pattern selects no file, SUBJECT_OUTSIDE, SUBJECT_UNREADABLE,
  *   INPUT_INVALID for a pattern that cannot be read
  */
-export async function findFiles(patterns: Patterns, workspace: string): Promise<FoundFile[]> {
-  const home = { path: resolve(workspace), real: await realFolder(resolve(workspace)) };
+export async function findFiles(
+  patterns: Patterns,
+  workspace: string,
+  input = "subject-path",
+): Promise<FoundFile[]> {
+  const home = { path: resolve(workspace), real: await realFolder(resolve(workspace)), input };
   const excludes = patterns.exclude.flatMap((pattern) =>
-    globsOf(pattern, EXCLUDE).map((glob) => whole(glob, pattern, home)),
+    globsOf(pattern, { ...EXCLUDE, input }).map((glob) => whole(glob, pattern, home)),
   );
   const found = new Map<string, FoundFile>();
   const missing: { pattern: string; base: string }[] = [];
   for (const pattern of patterns.include) {
-    const plans = globsOf(pattern, INCLUDE).map((glob) => anchor(glob, pattern, home));
+    const plans = globsOf(pattern, { ...INCLUDE, input }).map((glob) => anchor(glob, pattern, home));
     let matched = false;
     for (const { base, rest, absolute } of plans) {
       const boundary = await boundaryOf(base, absolute, pattern, home);
@@ -85,7 +92,7 @@ function anchor(glob: Glob, pattern: string, home: Workspace): Anchored {
   const parts = glob.parts.slice(count);
   if (parts.some((part) => part.kind === "literal" && part.name === "..")) {
     throw new WaybillError("INPUT_INVALID", {
-      what: `The pattern ${quoted(pattern)} of the input \`subject-path\` cannot be read.`,
+      what: `The pattern ${quoted(pattern)} of the input \`${home.input}\` cannot be read.`,
       got: "`..` after a wildcard",
       expected: "`..` only before the first wildcard",
       todo: "Write the pattern without `..`.",
@@ -143,7 +150,7 @@ async function notFound(
     if (!listed.includes(text)) listed.push(text);
   }
   return new WaybillError("SUBJECT_NOT_FOUND", {
-    what: `${names.slice(0, MOST_LISTED).join(", ")} of the input \`subject-path\` ${names.length === 1 ? "selects" : "select"} no file.`,
+    what: `${names.slice(0, MOST_LISTED).join(", ")} of the input \`${home.input}\` ${names.length === 1 ? "selects" : "select"} no file.`,
     got: listed.join("; "),
     expected: `at least one file for each pattern, looked for from the working directory ${quoted(home.path)}`,
     todo: "Correct the pattern, or build before this step. Hidden files are found only when the pattern names the dot, and `!` leaves files out.",

@@ -30,6 +30,8 @@ export type State = readonly number[];
 export interface GlobOptions {
   readonly hidden: boolean;
   readonly windows: boolean;
+  /** where the pattern was given; `subject-path` if not said */
+  readonly input?: string;
 }
 
 const MOST_ALTERNATIVES = 1024;
@@ -107,7 +109,7 @@ function expandBraces(pattern: string, options: GlobOptions): string[] {
     if (choice === undefined) done.push(text);
     else open.push(...choice);
     if (done.length + open.length > MOST_ALTERNATIVES) {
-      throw badPattern(pattern, `braces for more than ${MOST_ALTERNATIVES} alternatives`);
+      throw badPattern(pattern, options, `braces for more than ${MOST_ALTERNATIVES} alternatives`);
     }
   }
   return done;
@@ -173,7 +175,7 @@ function compileName(name: string, pattern: string, options: GlobOptions): Part 
       test: new RegExp(`^${unlessHidden}${source}$`, options.windows ? "isu" : "su"),
     };
   } catch (cause) {
-    throw badPattern(pattern, `${quoted(name)}, a range that ends before it begins`, cause);
+    throw badPattern(pattern, options, `${quoted(name)}, a range that ends before it begins`, cause);
   }
 }
 
@@ -187,9 +189,14 @@ function characterSet(name: string, start: number): { source: string; end: numbe
   return { source: `[${negated ? "^" : ""}${set}]`, end };
 }
 
-function badPattern(pattern: string, got: string, cause?: unknown): WaybillError {
+function badPattern(
+  pattern: string,
+  { input = "subject-path" }: GlobOptions,
+  got: string,
+  cause?: unknown,
+): WaybillError {
   return new WaybillError("INPUT_INVALID", {
-    what: `The pattern ${quoted(pattern)} of the input \`subject-path\` cannot be read.`,
+    what: `The pattern ${quoted(pattern)} of the input \`${input}\` cannot be read.`,
     got,
     expected: "a path or a glob of `*`, `?`, `[a-z]`, `**` and `{a,b}`",
     todo: "Correct the pattern, or list the files.",
