@@ -109,7 +109,7 @@ export interface StepRun {
 /**
  * Runs an action's `main` in a process of its own, exactly as the runner does: inputs with their defaults from
  * `action.yml`, variables, event file, files for outputs and summary.
- * @param action the folder that `action.yml` lies in
+ * @param action the folder that `action.yml` lies in; what it runs may lie above
  */
 export async function runStep(
   action: string,
@@ -160,11 +160,16 @@ function inputVariables(
 ): Record<string, string> {
   const contexts: Readonly<Record<string, string>> = {
     "${{ github.token }}": local.github.token,
+    "${{ github.server_url }}": "https://github.com",
+    "${{ github.repository }}": local.github.oidc.claims["repository"] ?? "",
     "${{ toJSON(matrix) }}": JSON.stringify(matrix ?? null, undefined, 2),
   };
   const variables: Record<string, string> = {};
   for (const [name, input] of Object.entries(manifest.inputs)) {
-    const fallback = contexts[input.default ?? ""] ?? input.default ?? "";
+    const fallback = Object.entries(contexts).reduce(
+      (text, [expression, value]) => text.replaceAll(expression, () => value),
+      input.default ?? "",
+    );
     variables[`INPUT_${name.toUpperCase()}`] = given[name] ?? fallback;
   }
   const unknown = Object.keys(given).filter((name) => !(name in manifest.inputs));

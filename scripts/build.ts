@@ -13,6 +13,7 @@ export const DIST = join(ROOT, "dist");
 /** What GitHub's runner, npm and, as a thread, the step start, by their names in `dist/`. */
 const ENTRIES: Readonly<Record<string, string>> = {
   main: "src/main.ts",
+  verify: "src/verify.ts",
   cli: "src/cli.ts",
   "hash-worker": "src/subjects/hash-worker.ts",
 };

@@ -8,9 +8,9 @@ export function runnerLog(): Log {
     info: (text) => core.info(inert(text)),
     debug: (text) => core.debug(inert(text)),
     // The command's own escaping keeps an annotation's text inside it.
-    notice: (text, title) => core.notice(printable(text), title === undefined ? {} : { title }),
-    warning: (text, title) => core.warning(printable(text), title === undefined ? {} : { title }),
-    error: (text, title) => core.error(printable(text), title === undefined ? {} : { title }),
+    notice: (text, title) => core.notice(printable(text), titled(title)),
+    warning: (text, title) => core.warning(printable(text), titled(title)),
+    error: (text, title) => core.error(printable(text), titled(title)),
     async group(name, work) {
       core.startGroup(inert(name));
       try {
@@ -20,6 +20,11 @@ export function runnerLog(): Log {
       }
     },
   };
+}
+
+/** An annotation's title may be a file's name. */
+function titled(title: string | undefined): { title?: string } {
+  return title === undefined ? {} : { title: printable(title) };
 }
 
 /**
