@@ -8,6 +8,12 @@ import { at, isRecord, text } from "../src/json.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+/** The pages, and the actions whose inputs and outputs they list. */
+export const PAGES = [
+  ["README.md", "action.yml"],
+  ["docs/verify-step.md", "verify/action.yml"],
+] as const;
+
 /** What is written between `<!-- NAME -->` and `<!-- /NAME -->`; all else on the page is left as it is. */
 type Tables = Readonly<Record<string, string>>;
 
@@ -71,16 +77,16 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 if (import.meta.main) {
-  const readme = join(ROOT, "README.md");
-  const page = await readFile(readme, "utf8");
-  const renewed = withTables(page, tablesOf(await readFile(join(ROOT, "action.yml"), "utf8")));
-  if (process.argv.includes("--check")) {
-    if (renewed !== page) {
-      console.error("README.md does not list the inputs and outputs of action.yml: run `npm run docs`.");
+  for (const [name, action] of PAGES) {
+    const page = await readFile(join(ROOT, name), "utf8");
+    const renewed = withTables(page, tablesOf(await readFile(join(ROOT, action), "utf8")));
+    if (renewed === page) continue;
+    if (process.argv.includes("--check")) {
+      console.error(`${name} does not list the inputs and outputs of ${action}: run \`npm run docs\`.`);
       process.exitCode = 1;
+    } else {
+      await writeFile(join(ROOT, name), renewed);
+      console.log(`${name} now lists the inputs and outputs of ${action}.`);
     }
-  } else if (renewed !== page) {
-    await writeFile(readme, renewed);
-    console.log("README.md now lists the inputs and outputs of action.yml.");
   }
 }

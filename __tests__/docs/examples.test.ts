@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 
 import { parse } from "yaml";
 
+import { readVerifyInputs } from "../../src/consumer/inputs.ts";
 import { readInputs } from "../../src/inputs.ts";
 import { at, isRecord, list, text } from "../../src/json.ts";
 import { PROJECT_URL } from "../../src/project.ts";
@@ -20,7 +21,10 @@ import { blocks, commands, page, pages } from "./pages.ts";
 const run = promisify(execFile);
 const PAGES = await pages();
 const INPUTS = Object.keys(at(parse(await page("action.yml")), "inputs") ?? {});
-const OURS = `${PROJECT_URL.replace("https://github.com/", "")}@`;
+const VERIFY_INPUTS = Object.keys(at(parse(await page("verify/action.yml")), "inputs") ?? {});
+const PROJECT = PROJECT_URL.replace("https://github.com/", "");
+const OURS = `${PROJECT}@`;
+const VERIFIES = `${PROJECT}/verify@`;
 
 const workflows = PAGES.flatMap(({ name, text: markdown }) =>
   blocks(markdown, "yaml").map((source, i) => ({
@@ -94,12 +98,24 @@ for (const { name, source } of workflows) {
 
   test(`${name}: pins what it uses`, () => {
     for (const [line] of source.matchAll(/^ +-? ?uses: .*$/gm))
-      assert.match(line, /uses: (?:OWNER\/waybill@<commit> # v1|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+      assert.match(
+        line,
+        /uses: (?:OWNER\/waybill(?:\/verify)?@<commit> # v1|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+      );
   });
 
   test(`${name}: gives the step inputs that it has and takes, and the permissions that they need`, () => {
-    const ours = stepsOf(source).filter(({ step }) => text(step, "uses")?.startsWith(OURS) === true);
-    assert.ok(ours.length > 0);
+    const steps = stepsOf(source);
+    const using = (what: string): typeof steps =>
+      steps.filter(({ step }) => text(step, "uses")?.startsWith(what) === true);
+    const [ours, verifying] = [using(OURS), using(VERIFIES)];
+    assert.ok(ours.length + verifying.length > 0);
+    for (const { step } of verifying) {
+      const given = at(step, "with");
+      assert.ok(isRecord(given));
+      for (const input of Object.keys(given)) assert.ok(VERIFY_INPUTS.includes(input), input);
+      readVerifyInputs((input) => asInput(given[input]), "/");
+    }
     for (const { job, step } of ours) {
       const given = at(step, "with");
       assert.ok(isRecord(given));

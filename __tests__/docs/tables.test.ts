@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { tablesOf, withTables } from "../../scripts/docs.ts";
+import { PAGES, tablesOf, withTables } from "../../scripts/docs.ts";
 import { page } from "./pages.ts";
 
-test("README.md lists the inputs and outputs that action.yml has", async () => {
-  const readme = await page("README.md");
-  assert.equal(withTables(readme, tablesOf(await page("action.yml"))), readme, "run `npm run docs`");
-});
+for (const [name, action] of PAGES) {
+  test(`${name} lists the inputs and outputs that ${action} has`, async () => {
+    const markdown = await page(name);
+    assert.equal(withTables(markdown, tablesOf(await page(action))), markdown, "run `npm run docs`");
+  });
+}
 
 test("a page without a pair of markers is an error that names it", () => {
   const tables = tablesOf("inputs: { a: { description: what } }\noutputs: { b: { description: that } }\n");
