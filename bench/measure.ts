@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the checkout, whose `dist/` is measured. */
-export const ACTION = fileURLToPath(new URL("..", import.meta.url));
+/** The folder whose `dist/` is measured: the checkout, or another build of it. */
+export const ACTION = process.env["WAYBILL_ACTION"] ?? fileURLToPath(new URL("..", import.meta.url));
 
 /** Milliseconds, of all repeats. */
 export interface Times {

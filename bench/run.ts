@@ -11,10 +11,12 @@ import type { Options, Row } from "./measure.ts";
 import { measureStart } from "./start.ts";
 import { measureStep } from "./step.ts";
 import { table } from "./table.ts";
+import { measureVerify } from "./verify.ts";
 
 const MEASUREMENTS: ReadonlyMap<string, (options: Options) => Promise<Row[]>> = new Map([
   ["step", measureStep],
   ["start", measureStart],
+  ["verify", measureVerify],
   ["hashing", measureHashing],
   ["checksums", measureChecksums],
 ]);
