@@ -3,7 +3,7 @@ import { isBuiltin } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { rolldown, type OutputChunk, type PreRenderedChunk } from "rolldown";
+import { rolldown, type OutputChunk, type Plugin, type PreRenderedChunk } from "rolldown";
 
 import { packageOf, packagesOf, renderLicences } from "./licences.ts";
 
@@ -30,6 +30,24 @@ const GROUPS = [
   },
   { name: "verify", test: /[\\/]src[\\/]cli[\\/]verify\.ts$/, priority: 1 },
 ];
+
+/** Of the modules that we import, those with much behind them. */
+const LATE = ["node:crypto", "node:fs", "node:util"];
+const LATE_PREFIX = "\0late:";
+
+/**
+ * Takes these modules of Node's by `require`. To import one, Node reads every property that it has, and so loads what
+ * is behind each: WebCrypto, worker threads, streams, a line editor. A process that lives for a moment feels it.
+ */
+const LATE_BUILTINS: Plugin = {
+  name: "late-builtins",
+  resolveId: (source, importer) =>
+    LATE.includes(source) && importer?.startsWith(LATE_PREFIX) === false ? LATE_PREFIX + source : undefined,
+  load: (id) =>
+    id.startsWith(LATE_PREFIX)
+      ? `module.exports = require(${JSON.stringify(id.slice(LATE_PREFIX.length))});`
+      : undefined,
+};
 
 const SHEBANG = "#!/usr/bin/env node\n";
 
@@ -69,6 +87,7 @@ async function bundle({ root, entries }: Project): Promise<OutputChunk[]> {
     input: { ...entries },
     platform: "node",
     tsconfig: false,
+    plugins: [LATE_BUILTINS],
     // The oldest Node that `engines` admits must be able to parse what tells it that it is too old.
     transform: { target: "node20" },
     // Loading these does nothing but define: what nobody calls (a token client with a network stack) stays out.
@@ -125,7 +144,9 @@ function assertSelfContained(chunks: readonly OutputChunk[]): void {
 /** The modules of which something is left after tree shaking. */
 function modulesOf(chunks: readonly OutputChunk[]): string[] {
   return chunks.flatMap((chunk) =>
-    Object.entries(chunk.modules).flatMap(([id, module]) => (module.renderedLength > 0 ? [id] : [])),
+    Object.entries(chunk.modules).flatMap(([id, module]) =>
+      module.renderedLength > 0 && !id.startsWith(LATE_PREFIX) ? [id] : [],
+    ),
   );
 }
 

@@ -78,6 +78,17 @@ test("what is built runs alone, with CommonJS, built-in modules and JSON inside"
   assert.equal(await run("cli.js"), "said by cli inlined kept");
 });
 
+test("importing a part of a built-in module does not load what is behind its other parts", async (context) => {
+  const cli = `import { parseArgs } from "node:util";
+    import { createHash } from "node:crypto";
+    import * as fs from "node:fs";
+    console.log(typeof parseArgs, typeof createHash, typeof fs.openSync,
+      process.moduleLoadList.filter((name) => /worker_threads|webcrypto/.test(name)).length);`;
+  const { dist } = await built(context, { ...WORLD, "src/cli.ts": cli });
+  const { stdout } = await promisify(execFile)(process.execPath, [join(dist, "cli.js")]);
+  assert.equal(stdout.trim(), "function function function 0");
+});
+
 test("two folders give the same bytes, and none names its folder", async (context) => {
   const [a, b] = [await built(context), await built(context)];
   const first = await contents(a.dist);

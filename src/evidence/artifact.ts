@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 
 import { kindOf, WaybillError } from "../errors.ts";
 import {
@@ -122,8 +122,8 @@ export async function digestsOf(path: string): Promise<DigestSet> {
   const algorithms = Object.keys(HEX_LENGTHS) as Algorithm[];
   const hashes = algorithms.map((algorithm) => ({ algorithm, hash: createHash(algorithm) }));
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-      for (const { hash } of hashes) hash.update(chunk as Buffer);
+    for await (const chunk of chunksOf(path)) {
+      for (const { hash } of hashes) hash.update(chunk);
     }
   } catch (error) {
     throw new WaybillError("NOT_FOUND", { what: `The file ${path} cannot be read.`, got: kindOf(error) });
@@ -131,6 +131,15 @@ export async function digestsOf(path: string): Promise<DigestSet> {
   return Object.fromEntries(
     hashes.map(({ algorithm, hash }) => [algorithm, hexDigest(algorithm, hash.digest("hex"))]),
   );
+}
+
+/** Below this a stream costs more than what it saves. */
+const SMALL = 4 * 1024 * 1024;
+
+function chunksOf(path: string): AsyncIterable<Uint8Array> | readonly Uint8Array[] {
+  const stats = statSync(path);
+  if (stats.isFile() && stats.size <= SMALL) return [readFileSync(path)];
+  return createReadStream(path, { highWaterMark: 1024 * 1024 });
 }
 
 async function openImage(

@@ -1,4 +1,4 @@
-import { opendir } from "node:fs/promises";
+import { opendirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { WaybillError } from "../errors.ts";
@@ -39,7 +39,7 @@ export async function* givenBundles(file: string): AsyncGenerator<Evidence> {
 /** The bundles beside a file, by the names that Waybill and others give them; the likeliest first. */
 export async function* bundlesBeside(file: string, notes: Notes): AsyncGenerator<Evidence> {
   const folder = dirname(file);
-  const names = await namesBeside(folder, basename(file), notes);
+  const names = namesBeside(folder, basename(file), notes);
   for (const name of names.slice(0, MAX_FILES)) {
     const path = join(folder, name);
     try {
@@ -59,7 +59,7 @@ export function* bundlesIn(bytes: Buffer, origin: string): Generator<Evidence> {
   for (const json of splitBundles(bytes.toString("utf8"))) yield { json, origin };
 }
 
-async function namesBeside(folder: string, name: string, notes: Notes): Promise<string[]> {
+function namesBeside(folder: string, name: string, notes: Notes): string[] {
   const usual = usualNames(name);
   for (const candidate of usual) notes.looked(join(folder, candidate));
   const ranks = new Map<string, Rank>();
@@ -70,9 +70,14 @@ async function namesBeside(folder: string, name: string, notes: Notes): Promise<
   for (const candidate of usual) add(candidate);
   let listed = 0;
   try {
-    for await (const entry of await opendir(folder)) {
-      if ((listed += 1) > MAX_LISTED) break;
-      add(entry.name);
+    const open = opendirSync(folder);
+    try {
+      for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+        if ((listed += 1) > MAX_LISTED) break;
+        add(entry.name);
+      }
+    } finally {
+      open.closeSync();
     }
   } catch {
     // A folder may let files be opened and not be listed: the usual names are tried all the same.

@@ -1,4 +1,5 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { promises } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 
 import { kindOf, WaybillError } from "../errors.ts";
 import { isRecord } from "../json.ts";
@@ -75,7 +76,7 @@ function documentOf(kind: DocumentKind, name: string, bytes: Uint8Array, json: u
 async function readCapped(kind: DocumentKind, path: string): Promise<Uint8Array> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, "r");
+    file = await promises.open(path, "r");
     return await readAtMost(file, MAX_BYTES + 1);
   } catch (cause) {
     throw new WaybillError("TRUST_INVALID", {

@@ -15,6 +15,7 @@ export interface Log {
   readonly hint: Buffer;
   /** what it may call itself in a checkpoint: its host, with or without port and path */
   readonly names: readonly string[];
+  /** decoded when it is first asked for */
   readonly key: KeyObject;
   /** milliseconds since the epoch, both ends included */
   readonly start: number;
@@ -26,11 +27,14 @@ export function logsOf(root: TrustedRoot): Log[] {
   return root.tlogs.map((log) => {
     const id = Buffer.from(log.logId?.keyId ?? []);
     const checkpointId = Buffer.from(log.checkpointKeyId?.keyId ?? []);
+    let key: KeyObject | undefined;
     return {
       ids: [id, checkpointId].filter(({ length }) => length > 0),
       hint: (checkpointId.length > 0 ? checkpointId : id).subarray(0, 4),
       names: namesOf(log.baseUrl),
-      key: keyOf(log),
+      get key() {
+        return (key ??= keyOf(log));
+      },
       start: log.publicKey?.validFor?.start?.getTime() ?? Infinity,
       end: log.publicKey?.validFor?.end?.getTime() ?? Infinity,
     };

@@ -12,16 +12,21 @@ export interface Material {
 
 const decoded = new WeakMap<TrustedRoot, Material>();
 
-/** Keys and certificates of a root are decoded once, however many bundles it judges. */
+/**
+ * Keys and certificates of a root are decoded once, however many bundles it judges, and those of its authorities not
+ * before one is asked about: a bundle of today needs neither the authorities of other years nor those of timestamps.
+ */
 export function materialOf(root: TrustedRoot): Material {
   const known = decoded.get(root);
   if (known !== undefined) return known;
-  const judged = toTrustMaterial(root);
+  const { certificateAuthorities, timestampAuthorities } = root;
+  // Logs are judged by log.ts, so that nothing else has use for their keys.
+  const rest = toTrustMaterial({ ...root, certificateAuthorities: [], timestampAuthorities: [], tlogs: [] });
   const material = {
     judged: {
-      ...judged,
-      certificateAuthorities: remembering(judged.certificateAuthorities, root.certificateAuthorities),
-      timestampAuthorities: remembering(judged.timestampAuthorities, root.timestampAuthorities),
+      ...rest,
+      certificateAuthorities: certificateAuthorities.map(authorityOf),
+      timestampAuthorities: timestampAuthorities.map(authorityOf),
     },
     logs: logsOf(root),
   };
@@ -31,11 +36,18 @@ export function materialOf(root: TrustedRoot): Material {
 
 type Authority = TrustMaterial["certificateAuthorities"][number];
 
-function remembering(authorities: readonly Authority[], given: readonly CertificateAuthority[]): Authority[] {
-  return authorities.map((authority, index) => ({
-    ...authority,
-    certChain: (given[index]?.certChain?.certificates ?? []).map(({ rawBytes }) =>
-      KnownCertificate.read(rawBytes),
-    ),
-  }));
+/** As `toTrustMaterial` has it: an end of validity that is not given is none. */
+const BEGINNING_OF_TIME = new Date(0);
+const END_OF_TIME = new Date(8_640_000_000_000_000);
+
+function authorityOf({ certChain, validFor }: CertificateAuthority): Authority {
+  let read: KnownCertificate[] | undefined;
+  return {
+    get certChain() {
+      return (read ??= (certChain?.certificates ?? []).map(({ rawBytes }) =>
+        KnownCertificate.read(rawBytes),
+      ));
+    },
+    validFor: { start: validFor?.start ?? BEGINNING_OF_TIME, end: validFor?.end ?? END_OF_TIME },
+  };
 }
