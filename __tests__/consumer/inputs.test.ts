@@ -71,3 +71,11 @@ test("what may be given several times stands on lines of its own, and files are 
   });
   assert.equal(refreshTrust, true);
 });
+
+test("no text of verify/action.yml but a default holds an expression, which the runner would refuse", async () => {
+  const lines = (await readFile(new URL("../../verify/action.yml", import.meta.url), "utf8")).split("\n");
+  assert.deepEqual(
+    lines.filter((line) => line.includes("${{")).map((line) => line.trim()),
+    ["default: ${{ github.server_url }}/${{ github.repository }}", "default: ${{ github.token }}"],
+  );
+});
