@@ -127,6 +127,20 @@ describe("the right workflow signs provenance with one false field", () => {
       "externalParameters.workflow.sha",
     ],
     [
+      "another event, beside a name in capitals",
+      (own) =>
+        changed(own, ["buildDefinition", "internalParameters"], {
+          GITHUB_ACTOR_ID: "1",
+          github: { event_name: "release" },
+        }),
+      "internalParameters.github.event_name",
+    ],
+    [
+      "no event, beside a name in capitals",
+      (own) => changed(own, ["buildDefinition", "internalParameters"], { GITHUB_ACTOR_ID: "1" }),
+      "internalParameters.github.event_name",
+    ],
+    [
       "another run under the older spelling",
       (own) => changed(own, ["runDetails", "metadata", "invocationID"], "https://github.com/octo-org/other"),
       "metadata.invocationID",

@@ -105,18 +105,24 @@ function internalFields(
   known: boolean,
 ): Backed[] {
   const delegated = buildType === DELEGATOR_BUILD_TYPE || buildType === CONTAINER_BASED_BUILD_TYPE;
-  if (delegated || isCapital(internal)) {
-    const required = delegated ? ["GITHUB_WORKFLOW_REF", "GITHUB_REF", "GITHUB_SHA"] : [];
-    return contextFields("internalParameters", internal, facts, required);
-  }
+  const inCapitals = delegated || isCapital(internal);
+  const required = delegated ? ["GITHUB_WORKFLOW_REF", "GITHUB_REF", "GITHUB_SHA"] : [];
+  const context = inCapitals ? contextFields("internalParameters", internal, facts, required) : [];
   const github = at(internal, "github");
-  const field = (name: string, certified: string | undefined): Backed =>
-    backed(facts, `internalParameters.github.${name}`, at(github, name), certified, known);
+  const own: readonly (readonly [name: string, certified: string | undefined])[] = [
+    ["event_name", facts.buildTrigger],
+    ["repository_id", facts.sourceRepositoryIdentifier],
+    ["repository_owner_id", facts.sourceRepositoryOwnerIdentifier],
+    ["runner_environment", facts.runnerEnvironment],
+  ];
   return [
-    field("event_name", facts.buildTrigger),
-    field("repository_id", facts.sourceRepositoryIdentifier),
-    field("repository_owner_id", facts.sourceRepositoryOwnerIdentifier),
-    field("runner_environment", facts.runnerEnvironment),
+    ...context,
+    // What has the names in capitals need not have these too; where they are there, they must be true.
+    ...own
+      .filter(([name]) => known || !inCapitals || at(github, name) !== undefined)
+      .map(([name, certified]) =>
+        backed(facts, `internalParameters.github.${name}`, at(github, name), certified, known),
+      ),
   ];
 }
 
