@@ -67,6 +67,22 @@ describe("the right workflow signs provenance v0.2", () => {
     }
   }
 
+  for (const name of [
+    "metadata.buildInvocationID",
+    "metadata.buildInvocationId",
+    "invocation.configSource.digest.gitCommit",
+    "materials[0].digest.gitCommit",
+  ]) {
+    test(`with the truth and a false ${name} beside it`, async () => {
+      const { run_id: id, run_attempt: attempt } = world.run.claims;
+      const spelling = ["metadata", "buildInvocationId"];
+      const both = changed(provenanceV02(world.run, {}), spelling, `${id}-${attempt}`);
+      assert.ok(await verify(both));
+      const predicate = changed(both, name.split(/\[0\]\.|\./), "0".repeat(40));
+      await assert.rejects(verify(predicate), refusal("PREDICATE_CERTIFICATE_MISMATCH", name));
+    });
+  }
+
   test("of another build type, which may leave fields out, but none may be false", async () => {
     const own = changed(provenanceV02(world.run, {}), ["buildType"], "https://example.com/build@v1");
     const sparse = changed(changed(own, ["invocation", "environment"], {}), ["materials"], undefined);

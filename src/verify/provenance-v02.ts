@@ -31,33 +31,46 @@ export function backedFieldsV02(
   // git's own names for commits: SHA-1, or SHA-256 in repositories made so
   const commit = facts.sourceRepositoryDigest?.length === 64 ? "sha256" : "sha1";
   const required = own || builder.known;
-  const configDigest = at(source, "digest", commit);
   const place = "invocation.configSource";
   const id = builderField("builder.id", at(predicate, "builder", "id"), facts);
   return [
     ...(builder.tool ? [] : [id]),
     backed(facts, `${place}.uri`, at(source, "uri"), certifiedSource(facts), true),
-    backed(facts, `${place}.digest.${commit}`, configDigest, facts.sourceRepositoryDigest, true),
+    ...commitFields(`${place}.digest`, at(source, "digest"), commit, facts, true),
     backed(facts, `${place}.entryPoint`, at(source, "entryPoint"), certifiedPath(facts), true),
     ...contextFields("invocation.environment", environment, facts, own ? "all" : []),
     ...materialFields(at(predicate, "materials"), commit, facts, { required, tool: builder.tool }),
     // Ours, the generators' and npm's are made in this way; others may call their runs as they like.
     ...(required || isCapital(environment)
-      ? [invocationField(at(predicate, "metadata"), facts, required)]
+      ? invocationFields(at(predicate, "metadata"), facts, required)
       : []),
   ];
 }
 
-/** The generators' spelling of its name, or the specification's. */
-function invocationField(metadata: unknown, facts: CertificateFacts, required: boolean): Backed {
-  const specified = at(metadata, "buildInvocationId");
-  const [name, stated] =
-    specified === undefined
-      ? ["buildInvocationID", at(metadata, "buildInvocationID")]
-      : ["buildInvocationId", specified];
+/** The commit, and what stands beside it under the name that v1 has for it. */
+function commitFields(
+  place: string,
+  digest: unknown,
+  commit: "sha1" | "sha256",
+  facts: CertificateFacts,
+  required: boolean,
+): Backed[] {
+  const certified = facts.sourceRepositoryDigest;
+  const gitCommit = at(digest, "gitCommit");
+  return [
+    backed(facts, `${place}.${commit}`, at(digest, commit), certified, required),
+    ...(gitCommit === undefined ? [] : [backed(facts, `${place}.gitCommit`, gitCommit, certified, true)]),
+  ];
+}
+
+/** The generators' spelling of its name, the specification's, or both. */
+function invocationFields(metadata: unknown, facts: CertificateFacts, required: boolean): Backed[] {
+  const stated = ["buildInvocationId", "buildInvocationID"].filter((n) => at(metadata, n) !== undefined);
   const [run, attempt] = certifiedRun(facts);
   const certified = run === undefined || attempt === undefined ? undefined : `${run}-${attempt}`;
-  return backed(facts, `metadata.${name}`, stated, certified, required);
+  return (stated.length > 0 ? stated : ["buildInvocationID"]).map((name) =>
+    backed(facts, `metadata.${name}`, at(metadata, name), certified, required),
+  );
 }
 
 /** The first material, which is the source, and the commit of any other that is the source too. */
@@ -67,21 +80,20 @@ function materialFields(
   facts: CertificateFacts,
   { required, tool }: { readonly required: boolean; readonly tool: boolean },
 ): Backed[] {
-  const certified = facts.sourceRepositoryDigest;
   const source = certifiedSource(facts);
   const all = list(materials);
   const [first] = all;
-  const digest = (material: unknown, index: number, must: boolean): Backed =>
-    backed(facts, `materials[${index}].digest.${commit}`, at(material, "digest", commit), certified, must);
+  const digest = (material: unknown, index: number, must: boolean): Backed[] =>
+    commitFields(`materials[${index}].digest`, at(material, "digest"), commit, facts, must);
   const others = all.flatMap((material, index) =>
     index > 0 && source !== undefined && text(material, "uri") === source
-      ? [digest(material, index, true)]
+      ? digest(material, index, true)
       : [],
   );
   if (tool && isSourceAtChosenCommit(first, facts)) return others;
   return [
     backed(facts, "materials[0].uri", at(first, "uri"), source, required),
-    digest(first, 0, required),
+    ...digest(first, 0, required),
     ...others,
   ];
 }
