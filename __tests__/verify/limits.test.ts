@@ -5,9 +5,10 @@ import * as path from "node:path";
 import { test } from "node:test";
 
 import { conformance } from "../../scripts/conformance.ts";
+import { namesArtifact } from "../../src/evidence/statement.ts";
 import { MAX_BUNDLE_BYTES, parseBundle, parseEitherBundle, splitBundles } from "../../src/verify/bundle.ts";
 import { parseEnvelope } from "../../src/verify/envelope.ts";
-import { refusal } from "./world.ts";
+import { hex, refusal } from "./world.ts";
 
 const MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const HEAD = `{"mediaType":"${MEDIA_TYPE}",`;
@@ -40,6 +41,7 @@ const bundle = (material: object): string =>
 
 const HOSTILE: Readonly<Record<string, () => string>> = {
   "32 MiB of open brackets": () => HEAD + '"x":' + "[".repeat(MILLIONS),
+  "32 MiB of lists in lists": () => `${HEAD}"x":${"[".repeat(MILLIONS / 2)}${"]".repeat(MILLIONS / 2)}}`,
   "32 MiB of objects in objects": () => HEAD + '"x":' + '{"a":'.repeat(MILLIONS / 5),
   "32 MiB of numbers in a list": () => `${HEAD}"x":[${"1,".repeat(MILLIONS / 2)}1]}`,
   "32 MiB of keys": () => `${HEAD}${Array.from({ length: 2_000_000 }, (_, i) => `"${i}":1`).join(",")}}`,
@@ -79,6 +81,7 @@ for (const [what, make] of Object.entries(HOSTILE)) {
     const start = performance.now();
     for (const parse of [parseBundle, parseEitherBundle])
       assert.throws(() => parse(json), refusal("BUNDLE_MALFORMED"));
+    assert.equal(namesArtifact(json, { sha256: hex("00".repeat(32)) }), false);
     assert.ok(performance.now() - start < 10_000, `took ${performance.now() - start} ms`);
     assert.ok(process.memoryUsage().rss - before < 400e6, "took much memory");
     assert.throws(() => parseEnvelope(json), refusal("BUNDLE_MALFORMED"));
@@ -89,6 +92,16 @@ test("what the hostile bundles were made of is no bundle that is refused for its
   assert.equal(parseBundle(bundle({})).payload.length, 3);
   const numbers = bundle({}).replaceAll('"logIndex":"1"', '"logIndex":1');
   assert.equal(parseBundle(numbers).json, parseBundle(bundle({})).json);
+});
+
+test("of a statement that nobody vouches for yet, nothing is read that nests without end", () => {
+  const digest = { sha256: hex("5f".repeat(32)) };
+  const about = (deep: number): boolean => {
+    const statement = `{"subject":[{"digest":${JSON.stringify(digest)}}],"predicate":${"[".repeat(deep)}${"]".repeat(deep)}}`;
+    const payload = Buffer.from(statement).toString("base64");
+    return namesArtifact(JSON.stringify({ dsseEnvelope: { payload } }), digest);
+  };
+  assert.deepEqual([about(10), about(1000)], [true, false]);
 });
 
 test("a file of 100 MB is refused before it is read", async (t) => {

@@ -135,6 +135,7 @@ describe("a bundle of a job's own provenance", () => {
     ["another _type", { _type: "https://example.com/Statement" }],
     ["no predicate type", { predicateType: "" }],
     ["a predicate that is a text", { predicate: "yes" }],
+    ["nested a thousand deep", { predicate: { x: nested(1000) } }],
   ];
   for (const [situation, parts] of malformed) {
     test(`is refused when the signed statement is ${situation}`, async () => {
@@ -143,6 +144,11 @@ describe("a bundle of a job's own provenance", () => {
     });
   }
 });
+
+/** Lists in lists. */
+function nested(deep: number): unknown {
+  return JSON.parse("[".repeat(deep) + "]".repeat(deep));
+}
 
 test("a statement with a key twice is refused, since other verifiers read the first", async (t) => {
   const world = await signingWorld(t);

@@ -1,9 +1,17 @@
 import { isRecord } from "../json.ts";
 import { repeatedKey } from "./unique-keys.ts";
 
+/** How much JSON from strangers may hold. */
+export interface Bounds {
+  readonly nested: number;
+  readonly values: number;
+}
+
 /** A bundle nests eight deep, and one with 32 log entries holds some two thousand values. */
-const MOST_NESTED = 32;
-const MOST_VALUES = 20_000;
+export const OF_BUNDLES: Bounds = { nested: 32, values: 20_000 };
+
+/** The largest SBOMs have a million values, and nest their components some ten deep. */
+export const OF_STATEMENTS: Bounds = { nested: 256, values: 4_000_000 };
 
 /** Names that assignment gives a meaning of its own; no format that is read here has them. */
 const NAMES_OF_PROTOTYPES: readonly string[] = ["__proto__", "constructor", "prototype"];
@@ -19,7 +27,7 @@ export class UnreadableJson extends Error {
  * @throws UnreadableJson for that, for text that is not JSON, and for keys that two readers would read in two ways
  */
 export function parseBounded(json: string): unknown {
-  assertBounded(json);
+  assertBounded(json, OF_BUNDLES);
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -33,8 +41,11 @@ export function parseBounded(json: string): unknown {
   return value;
 }
 
-/** Counts outside of strings; whether it is JSON at all shows later. */
-function assertBounded(json: string): void {
+/**
+ * Counts outside of strings; whether it is JSON at all shows later.
+ * @throws UnreadableJson
+ */
+export function assertBounded(json: string, most: Bounds): void {
   let depth = 0;
   let values = 0;
   const marks = /["{}[\],]/g;
@@ -55,8 +66,8 @@ function assertBounded(json: string): void {
       default:
         values += 1;
     }
-    if (depth > MOST_NESTED) throw new UnreadableJson(`values nested deeper than ${MOST_NESTED} levels`);
-    if (values > MOST_VALUES) throw new UnreadableJson(`more than ${MOST_VALUES} values`);
+    if (depth > most.nested) throw new UnreadableJson(`values nested deeper than ${most.nested} levels`);
+    if (values > most.values) throw new UnreadableJson(`more than ${most.values} values`);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../intoto/digest.ts";
 import { STATEMENT_V01, STATEMENT_V1 } from "../intoto/statement.ts";
 import { isRecord, list, text } from "../json.ts";
+import { assertBounded, OF_STATEMENTS, UnreadableJson } from "./bounded-json.ts";
 import { repeatedKey } from "./unique-keys.ts";
 
 /** A statement as somebody else signed it: subjects without a name or with other algorithms included. */
@@ -46,8 +47,11 @@ function parseJson(payload: Buffer): unknown {
   try {
     // "ignore" leaves the byte order mark in the text, and JSON has none (RFC 8259, section 8.1).
     content = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
+    // What nests deeper is read, and cannot be written again.
+    assertBounded(content, OF_STATEMENTS);
     json = JSON.parse(content);
-  } catch {
+  } catch (error) {
+    if (error instanceof UnreadableJson) throw malformed(error.message);
     throw malformed("bytes that are not JSON in UTF-8");
   }
   const twice = repeatedKey(content);
