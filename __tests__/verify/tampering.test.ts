@@ -272,6 +272,27 @@ describe("a bundle is refused after a change of", () => {
   });
 });
 
+test("a certificate in other bytes than those it was issued in is refused, where no log knows it too", async (t) => {
+  const { sign, statement, expected, trust } = await signingWorld(t, {
+    sigstore: { parts: { rekor: false } },
+  });
+  const json = JSON.parse(await sign(statement())) as BundleJson;
+  const issued = Buffer.from(json.verificationMaterial.certificate?.rawBytes ?? "", "base64");
+  const algorithm = issued.lastIndexOf(Buffer.from("300a06082a8648ce3d040302", "hex"));
+  verifyBundle(JSON.stringify(json), expected, trust);
+  // The sequence's tag; the algorithm's name; the signature's tag and its unused bits.
+  for (const place of [0, algorithm + 4, algorithm + 12, algorithm + 14]) {
+    const other = Buffer.from(issued);
+    other[place] = (other[place] ?? 0) ^ 1;
+    json.verificationMaterial.certificate = { rawBytes: other.toString("base64") };
+    assert.throws(
+      () => verifyBundle(JSON.stringify(json), expected, trust),
+      refusal("CERTIFICATE_INVALID"),
+      String(place),
+    );
+  }
+});
+
 test("numbers of a Rekor v2 entry that nothing proves are refused, and the index printed is the proof's", async (t) => {
   const { sign, statement, expected, trust } = await signingWorld(t, {
     sigstore: { parts: { rekor: false, rekor2: true } },
