@@ -113,7 +113,10 @@ describe("an envelope logged as", () => {
       for (const { inclusionProof } of json.verificationMaterial.tlogEntries)
         delete inclusionProof?.checkpoint;
     });
-    assert.ok(verifyBundle(old, world.expected, world.trust));
+    const log = (json: string): string | undefined =>
+      verifyBundle(json, world.expected, world.trust).checks.find(({ name }) => name === "log")?.detail;
+    assert.match(log(bundle) ?? "", /with proof of inclusion$/);
+    assert.match(log(old) ?? "", /by the log's promise to include it$/);
     const none = changed(old, (json) => {
       for (const entry of json.verificationMaterial.tlogEntries) delete entry.inclusionPromise;
     });

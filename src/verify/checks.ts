@@ -1,9 +1,9 @@
 import type { TrustedRootSource } from "../trust/roots.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Expectation } from "./expectation.ts";
 import { isOwnWorkflow } from "./identity.ts";
 import type { Findings } from "./judge.ts";
 import { builderIdOf, chosenCommit, isProvenance } from "./provenance.ts";
-import type { SignedBy } from "./signature.ts";
 
 /** One thing that was compared, and with what. */
 export interface Check {
@@ -15,7 +15,7 @@ export interface Check {
 export function checksMade(
   expected: Expectation,
   trust: TrustedRootSource,
-  { times, logIndexes }: Pick<SignedBy, "times" | "logIndexes">,
+  { times, logIndexes, proven }: Evidence,
   findings: Findings,
 ): Check[] {
   const { statement } = findings;
@@ -28,7 +28,10 @@ export function checksMade(
     { name: "predicate type", detail: statement.predicateType },
   ];
   if (logIndexes.length > 0)
-    checks.push({ name: "log", detail: `entry ${logIndexes.join(", ")}, with proof of inclusion` });
+    checks.push({
+      name: "log",
+      detail: `entry ${logIndexes.join(", ")}, ${proven ? "with proof of inclusion" : "by the log's promise to include it"}`,
+    });
   if (artifacts.length > 0)
     checks.push({ name: "subject", detail: `${artifacts.length} of ${artifacts.length} digests are stated` });
   return [...checks, ...provenanceChecks(expected, findings)];

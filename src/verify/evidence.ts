@@ -25,6 +25,8 @@ export interface Evidence {
    * which the proof of inclusion covers
    */
   readonly logIndexes: readonly string[];
+  /** each entry has a proof of inclusion; of others the log's promise speaks alone */
+  readonly proven: boolean;
 }
 
 /** Whose signature it is: a certificate that the root must vouch for, or a key that the caller vouches for. */
@@ -77,7 +79,7 @@ export function verifyEvidence(
   trust: TrustedRootSource,
 ): Evidence {
   const { demand } = trust;
-  const { tlogEntries } = bundle.verificationMaterial;
+  const tlogEntries: readonly LogEntry[] = bundle.verificationMaterial.tlogEntries;
   const { judged, logs } = materialOf(trust.root);
   assertDistinct(tlogEntries);
   const timestamps = timestampsOf(bundle);
@@ -103,11 +105,16 @@ export function verifyEvidence(
     signer.certificate === undefined
       ? keyVerifier(signer.key)
       : ({ kind: "certificate", der: signer.der } as const);
-  for (const entry of tlogEntries) {
-    assertIncluded(entry, logs, instants);
+  const proofs = tlogEntries.map((entry) => {
+    const proven = assertIncluded(entry, logs, instants);
     assertLogs(entry, content, logged);
-  }
-  return { times, logIndexes: tlogEntries.flatMap(provenIndex) };
+    return proven;
+  });
+  return {
+    times,
+    logIndexes: tlogEntries.flatMap(provenIndex),
+    proven: proofs.every((proven) => proven),
+  };
 }
 
 type Timestamp =

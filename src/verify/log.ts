@@ -62,9 +62,10 @@ function keyOf(log: TransparencyLogInstance): KeyObject {
  * checkpoint that it signed, or by both, and then both hold.
  * @param times at which the signature is proven to have existed, in milliseconds; the key of a log that promises no
  *   time of its own must have been valid then
+ * @returns whether it was proven, and not only promised
  * @throws WaybillError LOG_INVALID
  */
-export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: readonly number[]): void {
+export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: readonly number[]): boolean {
   const id = Buffer.from(entry.logId.keyId);
   const candidates = logs.filter((log) => log.ids.some((known) => known.equals(id)));
   if (candidates.length === 0) throw invalid("an entry of a log that the trusted root does not list");
@@ -74,7 +75,7 @@ export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: rea
   const checkpoint = entry.inclusionProof?.checkpoint?.envelope;
   if (entry.inclusionProof === undefined || checkpoint === undefined || checkpoint === "") {
     // Bundles v0.1 may hold a proof without a checkpoint, which proves nothing; they always hold the promise.
-    if (promised) return;
+    if (promised) return false;
     throw invalid("an entry with neither the log's promise nor a proof under its checkpoint");
   }
   const valid = promised
@@ -82,6 +83,7 @@ export function assertIncluded(entry: LogEntry, logs: readonly Log[], times: rea
     : candidates.filter((log) => times.every((time) => log.start <= time && time <= log.end));
   if (valid.length === 0) throw invalid("an entry of a log whose key was not valid at the time of signing");
   assertProven(entry, readCheckpoint(checkpoint, valid));
+  return true;
 }
 
 /**

@@ -67,7 +67,7 @@ export function verifyBundle(
     times,
     logIndexes,
     level,
-    checks: checksMade(expected, trust, { times, logIndexes }, findings),
+    checks: checksMade(expected, trust, result, findings),
     unchecked: uncheckedOf(findings),
   };
 }
