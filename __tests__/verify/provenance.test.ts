@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 
 import { at, isRecord, list } from "../../src/json.ts";
-import { GITHUB_BUILD_TYPE } from "../../src/project.ts";
+import { FULL_BUILD_TYPE, GITHUB_BUILD_TYPE } from "../../src/project.ts";
 import { githubProvenance } from "../../src/predicates/provenance.ts";
 import { verifyBundle } from "../../src/verify/verify.ts";
+import { facts, githubStatement, judged, WORKFLOW } from "./facts.ts";
 import { refusal, signingWorld, suiteScope, type SigningWorld } from "./world.ts";
 
 /** A copy with one place changed; `undefined` takes it away. */
@@ -205,4 +206,19 @@ describe("the right workflow signs provenance with one false field", () => {
     );
     assert.notEqual(GITHUB_BUILD_TYPE, "https://example.com/build/v1");
   });
+});
+
+test("our own build type leaves out no environment that the certificate names", () => {
+  const certificate = facts(undefined, { deploymentEnvironment: "prod" });
+  const parameters = ["predicate", "buildDefinition", "externalParameters"];
+  const buildType = ["predicate", "buildDefinition", "buildType"];
+  const full = changed(githubStatement(certificate), buildType, FULL_BUILD_TYPE);
+  const wanted = { identity: { signer: WORKFLOW } };
+  judged(changed(full, [...parameters, "environment"], "prod"), certificate, wanted);
+  for (const named of [undefined, "test"])
+    assert.throws(
+      () => judged(changed(full, [...parameters, "environment"], named), certificate, wanted),
+      refusal("PREDICATE_CERTIFICATE_MISMATCH", "environment"),
+    );
+  judged(full, facts(), wanted);
 });

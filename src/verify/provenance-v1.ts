@@ -83,7 +83,15 @@ function parameterFields(
         ]
       : []),
     ...(hasWorkflow && buildType !== GITHUB_BUILD_TYPE
-      ? [field("environment", at(external, "environment"), facts.deploymentEnvironment, false)]
+      ? [
+          field(
+            "environment",
+            at(external, "environment"),
+            facts.deploymentEnvironment,
+            // Our own type has all of a run's parameters; of others it is a field more.
+            buildType === FULL_BUILD_TYPE && facts.deploymentEnvironment !== undefined,
+          ),
+        ]
       : []),
     ...(allowed === undefined ? [] : foreign("externalParameters", external, allowed)),
     ...(allowed === undefined || !hasWorkflow
