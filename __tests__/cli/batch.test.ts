@@ -105,6 +105,8 @@ describe("waybill verify --batch", () => {
       [{ ...good, artifacts: [1] }, "a", /no list of artifacts/],
       [{ ...good, workflowInputs: { a: 1 } }, "a", /workflowInputs of another type/],
       [{ ...good, workflowInputs: ["a"] }, "a", /workflowInputs of another type/],
+      ['{"id":9007199254740993}', null, /read as another number/],
+      ['{"id":1e999}', null, /read as another number/],
       ['{"id":1,"id":2}', null, /"id" twice/],
       [`{"id":1,"__proto__":{}}`, null, /__proto__/],
       ["[".repeat(5000), null, /nested/],

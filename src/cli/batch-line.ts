@@ -54,6 +54,9 @@ export function readBatchLine(line: Line): BatchRequest {
   const { id } = value;
   if (typeof id !== "string" && typeof id !== "number")
     throw new BadLine(null, id === undefined ? "no id" : "an id of another type", "text or a number");
+  // It would come back as another number, which may be another request's.
+  if (typeof id === "number" && Math.abs(id) > Number.MAX_SAFE_INTEGER)
+    throw new BadLine(null, "an id that is read as another number", "text, or a number of at most 15 digits");
   const unknown = Object.keys(value).find((key) => !BATCH_KEYS.includes(key));
   if (unknown !== undefined)
     throw new BadLine(id, `the key ${quoted(unknown)}`, `one of ${BATCH_KEYS.join(", ")}`);
