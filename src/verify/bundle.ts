@@ -179,9 +179,21 @@ function understood(value: unknown): Bundle {
  * know, each over something else. Fields that are absent or null have their default (ProtoJSON, "Presence").
  */
 function isSameText(found: unknown, given: unknown): boolean {
-  if (Array.isArray(found)) return found.every((item, index) => isSameText(item, at(given, index)));
-  if (isRecord(found)) return Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)));
-  if (given === undefined || given === null) return found === "" || found === "0";
+  const isAbsent = given === undefined || given === null;
+  if (Array.isArray(found)) {
+    const items = isAbsent ? [] : given;
+    return (
+      Array.isArray(items) &&
+      items.length === found.length &&
+      found.every((item, index) => isSameText(item, items[index]))
+    );
+  }
+  if (isRecord(found))
+    return (
+      (isAbsent || isRecord(given)) &&
+      Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)))
+    );
+  if (isAbsent) return found === "" || found === "0";
   if (typeof given !== "number") return given === found;
   // Beyond that, two readers round in two ways.
   return Number.isSafeInteger(given) && (String(given) === String(found) || isHashNumber(found, given));

@@ -144,7 +144,8 @@ function readTimestamp(der: Buffer<ArrayBuffer>): RFC3161Timestamp {
     const timestamp = RFC3161Timestamp.parse(der);
     // Each is read here so that what cannot be read fails here (RFC 3161, 2.4.2: 0 and 1 are the granted ones).
     const { signingTime, signerSerialNumber, signerIssuer, status } = timestamp;
-    const whole = signerSerialNumber.length > 0 && signerIssuer.length > 0 && status <= 1n;
+    const whole =
+      signerSerialNumber.length > 0 && signerIssuer.length > 0 && (status === 0n || status === 1n);
     if (whole && !Number.isNaN(signingTime.getTime())) return timestamp;
     throw new Error("not granted");
   } catch (error) {
