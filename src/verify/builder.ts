@@ -70,6 +70,13 @@ export function assertBuildType(
   expected: readonly string[] | undefined,
 ): string | undefined {
   const buildType = buildTypeOf(statement);
+  if (isProvenance(statement) && (buildType ?? "") === "") {
+    throw new WaybillError("BUILD_TYPE_MISMATCH", {
+      what: "The provenance names no build type, without which its parameters mean nothing (SLSA v1.2, Provenance).",
+      got: "no build type",
+      expected: expected?.join(" or ") ?? "a URI",
+    });
+  }
   if (expected === undefined && (builder === undefined || !isProvenance(statement))) return undefined;
   for (const types of [expected, isProvenance(statement) ? builder?.buildTypes : undefined]) {
     if (types === undefined || (buildType !== undefined && types.includes(buildType))) continue;
