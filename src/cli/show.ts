@@ -15,7 +15,8 @@ export function renderText(named: string, { artifact, bundle, origin, tried }: V
     ...(artifact.resolved === undefined ? [] : [`  ${artifact.resolved}`]),
     "",
     "Proven:",
-    `  built from   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
+    // What a run chose to build instead is not proven: it stands with what was not checked.
+    `  ${bundle.chosenCommit === undefined ? "built from" : "run for   "}   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
     `               (${certificate.sourceRepositoryRef ?? ""})`,
     `  signed by    ${bundle.signer}`,
     `  in run       ${certificate.runInvocationURI ?? "(not in the certificate)"}`,

@@ -5,7 +5,7 @@ import { checksMade, uncheckedOf, type Check } from "./checks.ts";
 import type { Expectation } from "./expectation.ts";
 import { judge } from "./judge.ts";
 import type { Level } from "./level.ts";
-import { builderIdOf } from "./provenance.ts";
+import { builderIdOf, chosenCommit } from "./provenance.ts";
 import { underOneOf } from "./roots.ts";
 import { verifySignature, type SignedTime } from "./signature.ts";
 import type { SignedStatement } from "./statement.ts";
@@ -29,6 +29,8 @@ export interface Verified {
   readonly builderId: string | undefined;
   /** the signer is one of the known builders, and not only the caller's word makes it one */
   readonly isKnownBuilder: boolean;
+  /** the commit that was built where the run chose another than the certificate's, which is the builder's word */
+  readonly chosenCommit: string | undefined;
   readonly times: readonly SignedTime[];
   readonly logIndexes: readonly string[];
   readonly level: Level;
@@ -64,6 +66,7 @@ export function verifyBundle(
     signer: signer.uri,
     builderId: builderIdOf(statement),
     isKnownBuilder: signer.builder !== undefined,
+    chosenCommit: chosenCommit(statement, findings.certificate, signer.builder),
     times,
     logIndexes,
     level,
