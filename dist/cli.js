@@ -13,7 +13,7 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
 		input: () => process.stdin
 	}, {
 		env: process.env,
-		exec: async (...call) => await (await import("./chunks/exec.js")).commandExec(...call),
+		exec: async (...call) => await (await import("./chunks/exec2.js")).commandExec(...call),
 		mask: () => void 0
 	});
 }

@@ -7,7 +7,7 @@ import { BOTH, bundleOnDisk, releaseWorld, statuses, targetFailed } from "./stor
 /** A call that takes longer than the other target needs to fail. */
 const SLOW = { kind: "delay", ms: 1200 } as const;
 
-/** That each fails after the other succeeded, too, see faults-lasting.test.ts. */
+/** That each fails after the other succeeded, too, see faults-lasting.slow.test.ts. */
 describe("each target reports alone", { concurrency: 6 }, () => {
   test("the release fails before GitHub's store succeeds", async (t) => {
     const made = await releaseWorld(t);

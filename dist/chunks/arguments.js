@@ -1,11 +1,12 @@
+import { At as require__late_node_util } from "./verify.js";
 import { dt as WaybillError, pt as kindOf } from "./base.js";
-import { parseArgs } from "node:util";
 
 // src/cli/arguments.ts
+var import__late_node_util = require__late_node_util();
 /** @throws WaybillError USAGE */
 function readArguments(args, options) {
 	try {
-		const { values, positionals } = parseArgs({
+		const { values, positionals } = (0, import__late_node_util.parseArgs)({
 			args: [...args],
 			allowPositionals: true,
 			options: Object.fromEntries(options.map(({ name, value }) => [name, {

@@ -1,6 +1,6 @@
 import { at as list, dt as WaybillError, it as isRecord, l as MEDIA, rt as at, st as text, z as repositoryText } from "./base.js";
 import { t as inParallel } from "./pool.js";
-import { _t as digestOf, ct as CREATED, dt as attManifest, ft as attTag, mt as indexManifest, pt as fallbackTag, st as BUNDLE_PREFIX, tt as require_dist, ut as attConfig, xt as readDescriptor } from "./verify.js";
+import { Tt as readDescriptor, _t as fallbackTag, at as require_dist, dt as BUNDLE_PREFIX, ft as CREATED, gt as attTag, ht as attManifest, mt as attConfig, vt as indexManifest, xt as digestOf } from "./verify.js";
 
 // src/oci/att.ts
 var import_dist = require_dist();

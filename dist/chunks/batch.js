@@ -1,8 +1,8 @@
-import { $ as parseBounded, Q as UnreadableJson, _ as artifactVerifier, h as exitCodeOf, m as inertJson } from "./verify.js";
+import { Ot as require__late_node_fs, nt as UnreadableJson, rt as parseBounded, v as inertJson, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
 import { dt as WaybillError, ft as asWaybillError, it as isRecord, nt as quoted, pt as kindOf } from "./base.js";
-import { createReadStream } from "node:fs";
 
 // src/cli/lines.ts
+var import__late_node_fs = require__late_node_fs();
 /** A request with a thousand artifacts has a tenth of it. */
 const MOST_BYTES = 1048576;
 const NEWLINE = 10;
@@ -85,6 +85,7 @@ function readBatchLine(line) {
 	const value = readJson(line);
 	const { id } = value;
 	if (typeof id !== "string" && typeof id !== "number") throw new BadLine(null, id === void 0 ? "no id" : "an id of another type", "text or a number");
+	if (typeof id === "number" && Math.abs(id) > Number.MAX_SAFE_INTEGER) throw new BadLine(null, "an id that is read as another number", "text, or a number of at most 15 digits");
 	const unknown = Object.keys(value).find((key) => !BATCH_KEYS.includes(key));
 	if (unknown !== void 0) throw new BadLine(id, `the key ${quoted(unknown)}`, `one of ${BATCH_KEYS.join(", ")}`);
 	const { artifacts, workflowInputs } = value;
@@ -141,7 +142,7 @@ const AT_A_TIME = 4;
 */
 async function batchCommand(file, common, ports, terminal) {
 	let worst = 0;
-	const input = file === "-" ? terminal.input?.() : createReadStream(file, { highWaterMark: 262144 });
+	const input = file === "-" ? terminal.input?.() : (0, import__late_node_fs.createReadStream)(file, { highWaterMark: 262144 });
 	if (input === void 0) throw new WaybillError("NOT_FOUND", { what: "There is no standard input." });
 	try {
 		const lines = linesOf(input);

@@ -1,5 +1,5 @@
 import { at as list, it as isRecord, lt as callableUrl, st as text } from "./base.js";
-import { G as MAX_BUNDLE_BYTES } from "./verify.js";
+import { Y as MAX_BUNDLE_BYTES } from "./verify.js";
 
 // src/evidence/bytes.ts
 const MAX_REDIRECTS = 3;

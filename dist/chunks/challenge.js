@@ -1,5 +1,5 @@
 import { N as ociDigest, R as registryOrigin, at as list, b as printable, dt as WaybillError, h as CallFailed, it as isRecord, l as MEDIA, lt as callableUrl, st as text, z as repositoryText } from "./base.js";
-import { _t as digestOf, bt as mediaTypeOf, vt as isDigestOf, xt as readDescriptor, yt as jsonObject } from "./verify.js";
+import { Ct as jsonObject, St as isDigestOf, Tt as readDescriptor, wt as mediaTypeOf, xt as digestOf } from "./verify.js";
 
 // src/oci/challenge.ts
 const SEPARATORS = /[\s,]*/y;

@@ -1,9 +1,10 @@
+import { Ot as require__late_node_fs } from "./verify.js";
 import { A as nameProblem, B as HEX_LENGTHS, H as digestEntries, U as hexDigest, V as algorithmOfLength, W as isAlgorithm, dt as WaybillError, nt as quoted, pt as kindOf } from "./base.js";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { constants } from "node:fs";
 
 // src/subjects/checksums.ts
+var import__late_node_fs = require__late_node_fs();
 const INPUT = "the input `subject-checksums`";
 const BASE64_INPUT = "the input `base64-subjects`";
 const MOST_BYTES = 67108864;
@@ -81,7 +82,7 @@ async function parseChecksumsInput(input, workspace) {
 	}), source), source);
 }
 async function readList(path) {
-	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	const file = await open(path, import__late_node_fs.constants.O_RDONLY | import__late_node_fs.constants.O_NONBLOCK);
 	try {
 		const stats = await file.stat();
 		if (!stats.isFile()) throw unreadableList(path, "not a regular file");

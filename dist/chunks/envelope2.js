@@ -1,12 +1,12 @@
 import { dt as WaybillError } from "./base.js";
-import { X as isEnvelope, Z as parseEnvelope } from "./verify.js";
+import { et as isEnvelope, rt as parseBounded, tt as parseEnvelope } from "./verify.js";
 
 // src/consumer/envelope.ts
 /** @returns undefined for what is something else than an envelope, and the refusal of one that cannot be verified */
 function parseBareEnvelope(json) {
 	let value;
 	try {
-		value = JSON.parse(json);
+		value = parseBounded(json);
 	} catch {
 		return;
 	}

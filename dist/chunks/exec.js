@@ -1,3 +1,3 @@
-import { t as commandExec } from "./exec2.js";
+import { n as userEnvironment, t as runnerExec } from "./actions-io.js";
 
-export { commandExec };
+export { runnerExec };

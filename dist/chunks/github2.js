@@ -1,4 +1,4 @@
-import { c as parseTrustedRoot, l as publicTrust, nt as require_dist } from "./verify.js";
+import { d as publicTrust, ot as require_dist, u as parseTrustedRoot } from "./verify.js";
 import { ct as baseUrl, dt as WaybillError, h as CallFailed, st as text, y as jsonAnswer } from "./base.js";
 import { n as described, o as tufMemory, r as reasonOf, t as PUBLIC_TUF } from "./memory.js";
 

@@ -1,12 +1,13 @@
+import { Ot as require__late_node_fs, kt as require__late_node_crypto } from "./verify.js";
 import { pt as kindOf } from "./base.js";
-import { createHash, hash } from "node:crypto";
-import { closeSync, constants as constants$1, fstatSync, openSync, readSync, statSync } from "node:fs";
 
 // src/subjects/hash-file.ts
+var import__late_node_crypto = require__late_node_crypto();
+var import__late_node_fs = require__late_node_fs();
 /** Read at a time, in bytes. A smaller file is read and hashed in one call each. */
 const CHUNK = 1048576;
 /** Not blocking: should a pipe have taken the file's place, opening it must not wait for a writer. */
-const FLAGS = constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK;
+const FLAGS = import__late_node_fs.constants.O_RDONLY | import__late_node_fs.constants.O_NOFOLLOW | import__late_node_fs.constants.O_NONBLOCK;
 /**
 * Hashes a file whose path is real: a link that took the file's place is refused. Nothing is thrown.
 *
@@ -16,9 +17,9 @@ const FLAGS = constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONB
 */
 function* hashSteps(path, buffer, opened) {
 	try {
-		const file = openSync(path, FLAGS);
+		const file = (0, import__late_node_fs.openSync)(path, FLAGS);
 		try {
-			const before = fstatSync(file, { bigint: true });
+			const before = (0, import__late_node_fs.fstatSync)(file, { bigint: true });
 			if (!before.isFile()) return {
 				problem: "unreadable",
 				reason: "no longer a regular file"
@@ -31,7 +32,7 @@ function* hashSteps(path, buffer, opened) {
 				reason: difference
 			};
 		} finally {
-			closeSync(file);
+			(0, import__late_node_fs.closeSync)(file);
 		}
 	} catch (error) {
 		return {
@@ -52,17 +53,17 @@ function hashFile(path, buffer) {
 /** A file smaller than the buffer; of one that has grown meanwhile the buffer's length is hashed, and told. */
 function hashSmall(file, buffer) {
 	let length = 0;
-	for (let got = -1; got !== 0 && length < buffer.length; length += got) got = readSync(file, buffer, length, buffer.length - length, length);
+	for (let got = -1; got !== 0 && length < buffer.length; length += got) got = (0, import__late_node_fs.readSync)(file, buffer, length, buffer.length - length, length);
 	return {
-		hex: hash("sha256", buffer.subarray(0, length)),
+		hex: (0, import__late_node_crypto.hash)("sha256", buffer.subarray(0, length)),
 		length
 	};
 }
 function* hashLarge(file, buffer) {
-	const hashing = createHash("sha256");
+	const hashing = (0, import__late_node_crypto.createHash)("sha256");
 	let length = 0;
 	for (;;) {
-		const got = readSync(file, buffer, 0, buffer.length, length);
+		const got = (0, import__late_node_fs.readSync)(file, buffer, 0, buffer.length, length);
 		if (got === 0) return {
 			hex: hashing.digest("hex"),
 			length
@@ -74,7 +75,7 @@ function* hashLarge(file, buffer) {
 }
 /** What changed since the file was opened; asked of the path, so that a file put in its place is seen too. */
 function differenceOf(before, path, length) {
-	const after = statSync(path, {
+	const after = (0, import__late_node_fs.statSync)(path, {
 		bigint: true,
 		throwIfNoEntry: false
 	});

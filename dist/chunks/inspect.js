@@ -1,12 +1,12 @@
-import { C as underOneOf, D as isSignedBy, F as parseStatement, G as MAX_BUNDLE_BYTES, J as parseEitherBundle, K as isMessageBundle, L as find, M as readCertificate, N as require_dist, O as buildTypeOf, R as nothingFound, S as verifySignature, T as verifyEvidence, U as isBundleName, V as bundlesIn, X as isEnvelope, a as describe, at as Unreadable, g as worstOf, h as exitCodeOf, it as parseArtifact, k as builderIdOf, m as inertJson, o as consumerPorts, ot as readCapped, p as inert, rt as openArtifact, w as signingCertificate, z as usualSources } from "./verify.js";
+import { D as underOneOf, E as verifySignature, G as bundlesIn, H as nothingFound, I as readCertificate, L as require_dist, M as buildTypeOf, N as builderIdOf, O as signingCertificate, Q as parseEitherBundle, U as usualSources, V as find, X as isMessageBundle, Y as MAX_BUNDLE_BYTES, _ as inert, a as describe, b as worstOf, ct as parseArtifact, et as isEnvelope, j as isSignedBy, k as verifyEvidence, kt as require__late_node_crypto, lt as Unreadable, o as consumerPorts, q as isBundleName, st as openArtifact, ut as readCapped, v as inertJson, y as exitCodeOf, z as parseStatement } from "./verify.js";
 import { B as HEX_LENGTHS, G as primaryDigest, H as digestEntries, U as hexDigest, dt as WaybillError, ft as asWaybillError, it as isRecord, rt as at, st as text } from "./base.js";
 import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 import { t as parseBareEnvelope } from "./envelope2.js";
 import { basename } from "node:path";
-import { constants, hash, publicDecrypt } from "node:crypto";
 
 // src/verify/prehashed.ts
 var import_dist = require_dist();
+var import__late_node_crypto = require__late_node_crypto();
 const INFINITY = [
 	1n,
 	1n,
@@ -64,9 +64,9 @@ const DIGEST_INFO = {
 function isRsaSigned(key, algorithm, digest, signature) {
 	const expected = Buffer.concat([Buffer.from(DIGEST_INFO[algorithm], "hex"), digest]);
 	try {
-		return publicDecrypt({
+		return (0, import__late_node_crypto.publicDecrypt)({
 			key,
-			padding: constants.RSA_PKCS1_PADDING
+			padding: import__late_node_crypto.constants.RSA_PKCS1_PADDING
 		}, signature).equals(expected);
 	} catch {
 		return false;
@@ -201,7 +201,7 @@ function checkMessage(parsed, artifact, key) {
 	};
 }
 function digestOf$1(artifact, algorithm) {
-	if ("bytes" in artifact) return hash(algorithm, artifact.bytes, "buffer");
+	if ("bytes" in artifact) return (0, import__late_node_crypto.hash)(algorithm, artifact.bytes, "buffer");
 	const hex = artifact.digests[algorithm];
 	if (hex !== void 0) return Buffer.from(hex, "hex");
 	throw new WaybillError("USAGE", {

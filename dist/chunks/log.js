@@ -1,7 +1,8 @@
+import { kt as require__late_node_crypto } from "./verify.js";
 import { _ as FinalAnswer, at as list, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, rt as at, st as text, y as jsonAnswer } from "./base.js";
-import { hash } from "node:crypto";
 
 // src/sigstore/log.ts
+var import__late_node_crypto = require__late_node_crypto();
 /**
 * Enters an envelope into a Rekor v1 log as `dsse` 0.0.1, a signature over an artifact as `hashedrekord` 0.0.1 (POST
 * /api/v1/log/entries). A conflict means that an
@@ -57,7 +58,7 @@ function proposal(envelope, certificate) {
 			spec: {
 				data: { hash: {
 					algorithm: "sha256",
-					value: hash("sha256", envelope.signed)
+					value: (0, import__late_node_crypto.hash)("sha256", envelope.signed)
 				} },
 				signature
 			}

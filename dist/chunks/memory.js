@@ -1,14 +1,14 @@
+import { d as publicTrust, kt as require__late_node_crypto, l as parseSigningConfig, u as parseTrustedRoot } from "./verify.js";
 import { dt as WaybillError } from "./base.js";
-import { c as parseTrustedRoot, l as publicTrust, s as parseSigningConfig } from "./verify.js";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createHash, randomUUID } from "node:crypto";
 
 // src/trust/memory.ts
+var import__late_node_crypto = require__late_node_crypto();
 const MAX_BYTES = 512e3;
 /** A folder as memory; whatever cannot be read or written there is forgotten. */
 function tufMemory(folder, repositoryUrl) {
-	const name = createHash("sha256").update(repositoryUrl).digest("hex").slice(0, 16);
+	const name = (0, import__late_node_crypto.createHash)("sha256").update(repositoryUrl).digest("hex").slice(0, 16);
 	const home = join(folder, "waybill-tuf", name);
 	return {
 		async recall(role) {
@@ -21,7 +21,7 @@ function tufMemory(folder, repositoryUrl) {
 			}
 		},
 		async keep(role, bytes) {
-			const fresh = join(home, `${role}.${randomUUID()}`);
+			const fresh = join(home, `${role}.${(0, import__late_node_crypto.randomUUID)()}`);
 			try {
 				await mkdir(home, { recursive: true });
 				await writeFile(fresh, bytes);
@@ -206,7 +206,7 @@ async function described(targets, url, target) {
 	const found = await targets.fetch(target);
 	if (found === void 0) return void 0;
 	const name = `${target} of ${url}`;
-	const digest = createHash("sha256").update(found.bytes).digest("hex");
+	const digest = (0, import__late_node_crypto.createHash)("sha256").update(found.bytes).digest("hex");
 	return {
 		bytes: found.bytes,
 		name,

@@ -1,9 +1,9 @@
 import { C as VERSION, Q as SLSA_V1, T as Patience, Y as MAX_SUBJECTS, Z as SLSA_V02, _t as V02_BUILD_TYPE, at as list, dt as WaybillError, f as baseName, h as CallFailed, ht as GITHUB_BUILD_TYPE, it as isRecord, lt as callableUrl, mt as FULL_BUILD_TYPE, nt as quoted, p as fileNames, pt as kindOf, rt as at, st as text, tt as encodeStatement, v as http, y as jsonAnswer, z as repositoryText } from "./base.js";
 import { a as assertPredicateSize, i as MAX_PREDICATE_BYTES, n as redactRecord, o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
 import { t as assetKey } from "./asset-key.js";
+import { kt as require__late_node_crypto } from "./verify.js";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
-import { createHash } from "node:crypto";
 
 // src/preflight.ts
 /**
@@ -180,6 +180,7 @@ function isForkPullRequest(event) {
 }
 
 // src/run/payload.ts
+var import__late_node_crypto = require__late_node_crypto();
 /**
 * What `event-payload` asks for of the event file (`GITHUB_EVENT_PATH`), which an earlier step of the job could have
 * written: the job's own word, and documented so.
@@ -201,7 +202,7 @@ function readEventPayload(choice, bytes) {
 	if (choice === "digest") return {
 		value: {
 			kind: "digest",
-			sha256: createHash("sha256").update(bytes).digest("hex")
+			sha256: (0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex")
 		},
 		redacted: []
 	};

@@ -1,5 +1,5 @@
 import { D as compareCodeUnits, G as primaryDigest, K as sameDigests, Q as SLSA_V1, T as Patience, Z as SLSA_V02, ct as baseUrl, dt as WaybillError, nt as quoted, tt as encodeStatement, v as http } from "./base.js";
-import { A as certifiedRun, F as parseStatement, G as MAX_BUNDLE_BYTES, P as assertSubject, q as parseBundle, w as signingCertificate, x as verifyBundle } from "./verify.js";
+import { O as signingCertificate, P as certifiedRun, R as assertSubject, T as verifyBundle, Y as MAX_BUNDLE_BYTES, Z as parseBundle, kt as require__late_node_crypto, z as parseStatement } from "./verify.js";
 import { t as notFound } from "./results-service.js";
 import { a as imageText, n as recordImages, r as registriesOf, t as findImages } from "./universal-user-agent.js";
 import { o as assertNamesApart, s as assertStorable, t as allSubjects } from "./preflight.js";
@@ -11,9 +11,9 @@ import { n as issuerOf } from "./run.js";
 import { r as githubTrust, t as BUILT_IN } from "./github2.js";
 import { i as refreshPublicTrust } from "./memory.js";
 import * as path from "node:path";
-import { X509Certificate } from "node:crypto";
 
 // src/handover/bundles.ts
+var import__late_node_crypto = require__late_node_crypto();
 /** As many statements as fit one run, and their predicates (`src/plan.ts`) in base64. */
 const LIMITS = {
 	files: 4096,
@@ -42,7 +42,7 @@ async function fetchBundles({ artifact: name, digest }, artifacts) {
 	}).toSorted((a, b) => kindOf(a) - kindOf(b) || a.fileName.length - b.fileName.length || compareCodeUnits(a.fileName, b.fileName));
 }
 function authorityOf({ bundle }) {
-	const { issuer } = new X509Certificate(signingCertificate(bundle).der);
+	const { issuer } = new import__late_node_crypto.X509Certificate(signingCertificate(bundle).der);
 	return /^O=(.+)$/m.exec(issuer)?.[1];
 }
 /** Attempts of a run may each have one of that name: the digest tells which is meant. */

@@ -1,17 +1,18 @@
 import { o as __toESM } from "./rolldown.js";
 import { at as list, dt as WaybillError, ft as asWaybillError, it as isRecord, k as nameFiles, lt as callableUrl, pt as kindOf, rt as at, st as text } from "./base.js";
-import { n as findFiles, t as attest } from "./missing.js";
-import { t as commandExec } from "./exec2.js";
-import { m as inertJson, p as inert } from "./verify.js";
+import { At as require__late_node_util, _ as inert, v as inertJson } from "./verify.js";
+import { t as findFiles } from "./glob.js";
+import { t as commandExec } from "./exec3.js";
 import { i as isForkPullRequest } from "./preflight.js";
 import { n as resultJson, o as shellWord } from "./commands.js";
-import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./input-reader.js";
+import { t as attest } from "./missing.js";
+import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./vars.js";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
-import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
 
 // src/cli/claims.ts
+var import__late_node_util = require__late_node_util();
 const STAND_IN = "stand-in";
 const NO_COMMIT = "0".repeat(40);
 const REPOSITORY = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
@@ -987,7 +988,7 @@ function readOptions(args) {
 function parse$1(args) {
 	const option = { type: "string" };
 	try {
-		const { values } = parseArgs({
+		const { values } = (0, import__late_node_util.parseArgs)({
 			args: args.map((arg, index) => standsAlone(arg, args[index + 1]) ? `${arg}=true` : arg),
 			options: Object.fromEntries([...OWN, ...INPUT_NAMES].map((name) => [name, option]))
 		});

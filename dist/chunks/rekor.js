@@ -1,9 +1,9 @@
-import { E as certificateInEntry, et as bundleJson, tt as require_dist } from "./verify.js";
+import { A as certificateInEntry, at as require_dist, it as bundleJson, kt as require__late_node_crypto } from "./verify.js";
 import { X as PAYLOAD_TYPE, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, y as jsonAnswer } from "./base.js";
 import { n as readLogEntry } from "./log.js";
-import { X509Certificate, hash } from "node:crypto";
 
 // src/lookup/rekor.ts
+var import__late_node_crypto = require__late_node_crypto();
 var import_dist = require_dist();
 /** Rekor answers for at most ten entries at a time. */
 const MOST_ENTRIES = 10;
@@ -43,7 +43,7 @@ async function lookUpEntries(envelope, logUrl, http) {
 /** By the entry that whoever signed it would have proposed; the log hashes the envelope's text as it was. */
 async function byContent({ text, certificate }, api, http) {
 	if (certificate === void 0) return void 0;
-	const pem = Buffer.from(new X509Certificate(certificate).toString(), "utf8").toString("base64");
+	const pem = Buffer.from(new import__late_node_crypto.X509Certificate(certificate).toString(), "utf8").toString("base64");
 	const found = await retrieve(api, { entries: [{
 		apiVersion: "0.0.1",
 		kind: "intoto",
@@ -63,7 +63,7 @@ async function byContent({ text, certificate }, api, http) {
 }
 /** By the search index, for envelopes without a certificate or whose text has changed since. */
 async function byPayload({ payload }, api, http) {
-	const digest = hash("sha256", payload);
+	const digest = (0, import__late_node_crypto.hash)("sha256", payload);
 	const entryUUIDs = (await http.call(post(`${api}/index/retrieve`, { hash: `sha256:${digest}` }), (answer) => {
 		const found = jsonAnswer(200)(answer);
 		if (!Array.isArray(found)) throw new Error("no list");

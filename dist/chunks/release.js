@@ -1,6 +1,6 @@
 import { D as compareCodeUnits, at as list, dt as WaybillError, nt as quoted, rt as at, st as text } from "./base.js";
 import { t as assetKey } from "./asset-key.js";
-import { G as MAX_BUNDLE_BYTES, H as compareRanks, I as namesArtifact, U as isBundleName, V as bundlesIn, W as rankOf } from "./verify.js";
+import { B as namesArtifact, G as bundlesIn, J as rankOf, K as compareRanks, Y as MAX_BUNDLE_BYTES, q as isBundleName } from "./verify.js";
 import { t as openGitHub } from "./github.js";
 import { basename } from "node:path";
 

@@ -1,8 +1,9 @@
+import { kt as require__late_node_crypto } from "./verify.js";
 import { _ as FinalAnswer, at as list, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, pt as kindOf, rt as at, st as text, y as jsonAnswer } from "./base.js";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
-import { createHash } from "node:crypto";
 
 // src/handover/results-service.ts
+var import__late_node_crypto = require__late_node_crypto();
 /** The token's scope `Actions.Results:RUN:JOB`: the ids that each call repeats. Its signature is the service's concern. */
 function ownerOf(token) {
 	try {
@@ -389,7 +390,7 @@ function assertDigest(artifact, archive, expected) {
 	}
 }
 function digestOf(bytes) {
-	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+	return `sha256:${(0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex")}`;
 }
 /** The error of a name that this run has no artifact of. */
 function notFound(name) {

@@ -1,11 +1,10 @@
+import { $ as splitBundles, T as verifyBundle, Y as MAX_BUNDLE_BYTES, _t as fallbackTag, bt as referrerManifest, dt as BUNDLE_PREFIX, gt as attTag, kt as require__late_node_crypto, pt as EMPTY_CONFIG, yt as referrerEntry } from "./verify.js";
 import { G as primaryDigest, K as sameDigests, dt as WaybillError, ft as asWaybillError, g as DEFAULT_TIMEOUT, h as CallFailed, it as isRecord, lt as callableUrl, ot as sameJson, rt as at, st as text, v as http, z as repositoryText } from "./base.js";
 import { a as imageText, c as isMisdirected, d as refused, i as assertUnmoved, l as isUnavailable, o as BAD_TOKEN, s as githubClient, u as refusalOf } from "./universal-user-agent.js";
 import { t as inParallel } from "./pool.js";
 import { t as assetKey } from "./asset-key.js";
-import { G as MAX_BUNDLE_BYTES, Y as splitBundles, ft as attTag, gt as referrerManifest, ht as referrerEntry, lt as EMPTY_CONFIG, pt as fallbackTag, st as BUNDLE_PREFIX, x as verifyBundle } from "./verify.js";
 import { a as toAttLayer, i as sameAttestation, n as attContent, r as fallbackContent, t as discover } from "./att.js";
 import { i as NotServed, n as fetchStoredBundle, r as storedBundles, t as cursorIn } from "./bytes.js";
-import { createHash, randomBytes } from "node:crypto";
 
 // src/publish/reuse.ts
 /**
@@ -332,6 +331,7 @@ function withoutToken(name, required) {
 }
 
 // src/publish/release.ts
+var import__late_node_crypto = require__late_node_crypto();
 /**
 * The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
 * to upload.
@@ -462,7 +462,7 @@ async function storeAsset(options, release, assets, item) {
 * off, the release holds one of the two or both.
 */
 async function replace({ repository, tag }, release, old, bytes) {
-	const ours = await uploadChecked(repository, release, `${old.name}.${randomBytes(4).toString("hex")}.new`, bytes);
+	const ours = await uploadChecked(repository, release, `${old.name}.${(0, import__late_node_crypto.randomBytes)(4).toString("hex")}.new`, bytes);
 	try {
 		await repository.remove(old);
 	} catch (error) {
@@ -521,7 +521,7 @@ function conflict(tag, asset) {
 	});
 }
 function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
+	return (0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex");
 }
 function published$1(status, release, asset) {
 	const url = release.draft ? publishedUrl(release, asset) : asset.url;
@@ -1101,7 +1101,7 @@ async function downloadBytes(url, access, maxBytes) {
 */
 async function downloadDigest(url, access, maxBytes = MAX_ASSET_BYTES) {
 	return await download(url, access, async (body) => {
-		const hash = createHash("sha256");
+		const hash = (0, import__late_node_crypto.createHash)("sha256");
 		for await (const chunk of capped(body, maxBytes)) hash.update(chunk);
 		return hash.digest("hex");
 	});

@@ -1,5 +1,5 @@
 import { C as VERSION, ft as asWaybillError } from "./base.js";
-import { a as describe, h as exitCodeOf, m as inertJson, p as inert } from "./verify.js";
+import { _ as inert, a as describe, v as inertJson, y as exitCodeOf } from "./verify.js";
 
 // src/cli/run.ts
 /** Each is loaded when it is called: `rehearse` brings the whole step, which a verifier does without. */

@@ -2,7 +2,7 @@ import { T as Patience, dt as WaybillError, lt as callableUrl, v as http, w as G
 import { n as isExpectedIssuer } from "./claims.js";
 import { i as tenantOf, n as githubSigningConfig, r as githubTrust, t as BUILT_IN } from "./github2.js";
 import { a as shippedTrust, i as refreshPublicTrust } from "./memory.js";
-import { d as readTrustedRoot, nt as require_dist, u as readSigningConfig } from "./verify.js";
+import { f as readSigningConfig, ot as require_dist, p as readTrustedRoot } from "./verify.js";
 
 // src/sigstore/services.ts
 var import_dist = require_dist();

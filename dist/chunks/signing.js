@@ -7,22 +7,22 @@ import { i as storeEverywhere, n as askStores, r as batchesOf, t as openTargets 
 import { r as subjectLine } from "./commands.js";
 import { t as readCheckout } from "./checkout.js";
 import { t as describeRun } from "./run.js";
-import { M as readCertificate, N as require_dist, et as bundleJson, j as assertIdentity, nt as require_dist$1, tt as require_dist$2, x as verifyBundle } from "./verify.js";
+import { F as assertIdentity, I as readCertificate, L as require_dist, T as verifyBundle, at as require_dist$2, it as bundleJson, kt as require__late_node_crypto, ot as require_dist$1 } from "./verify.js";
 import { t as enterIntoLog } from "./log.js";
 import { t as instanceFor } from "./services.js";
 import * as path from "node:path";
-import { X509Certificate, createHash, generateKeyPairSync, sign } from "node:crypto";
 
 // src/sigstore/key.ts
+var import__late_node_crypto = require__late_node_crypto();
 function ephemeralKey() {
-	const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+	const { privateKey, publicKey } = (0, import__late_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
 	return {
 		publicKeyPem: publicKey.export({
 			type: "spki",
 			format: "pem"
 		}).toString(),
 		publicKey,
-		sign: (data) => sign("sha256", data, privateKey)
+		sign: (data) => (0, import__late_node_crypto.sign)("sha256", data, privateKey)
 	};
 }
 
@@ -52,7 +52,7 @@ async function obtainCertificate(ca, identity, http) {
 			})
 		}), (answer) => {
 			const pem = leafOf(jsonAnswer(200, 201)(answer));
-			const parsed = new X509Certificate(pem);
+			const parsed = new import__late_node_crypto.X509Certificate(pem);
 			if (!parsed.publicKey.equals(key.publicKey)) throw new FinalAnswer("a certificate for another key");
 			const usableUntil = usable(parsed, http.clock.now());
 			if (usableUntil - http.clock.now() < 500) throw new FinalAnswer("a certificate that ends at once");
@@ -150,7 +150,7 @@ function refusal(logUrl, got) {
 function loggedPart(envelope, certificate) {
 	const signed = "signed" in envelope ? envelope.signed : import_dist$1.dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
 	return {
-		digest: createHash("sha256").update(signed).digest("base64"),
+		digest: (0, import__late_node_crypto.createHash)("sha256").update(signed).digest("base64"),
 		signature: envelope.signature.toString("base64"),
 		certificate: certificate.der.toString("base64")
 	};
@@ -210,7 +210,7 @@ async function obtainTimestamp(tsa, signature, certificate, http) {
 				accept: "application/timestamp-reply"
 			},
 			body: JSON.stringify({
-				artifactHash: createHash("sha256").update(signature).digest("base64"),
+				artifactHash: (0, import__late_node_crypto.createHash)("sha256").update(signature).digest("base64"),
 				hashAlgorithm: "sha256"
 			}),
 			giveUpAt: certificate.usableUntil

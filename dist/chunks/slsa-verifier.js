@@ -1,4 +1,4 @@
-import { _ as artifactVerifier, a as describe, h as exitCodeOf, i as renderStatement, o as consumerPorts, p as inert, y as asOption } from "./verify.js";
+import { C as asOption, _ as inert, a as describe, i as renderStatement, o as consumerPorts, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
 import { dt as WaybillError, ft as asWaybillError, gt as PROJECT_URL, nt as quoted } from "./base.js";
 import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 

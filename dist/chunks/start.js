@@ -1,8 +1,9 @@
+import { kt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
 import { st as text } from "./base.js";
-import { createHash, createHmac, randomBytes, randomUUID } from "node:crypto";
 
 // local/artifacts/blobs.ts
+var import__late_node_crypto = require__late_node_crypto();
 /**
 * The blob store behind the service: an archive in blocks and a list of them (Azure Blob Storage, "Put Block", "Put Block
 * List"), and out again. It trusts its signed addresses alone, and refuses a request that brings other credentials.
@@ -170,7 +171,7 @@ function listed(artifact, tellsDigests) {
 	};
 }
 function digestOf({ bytes }) {
-	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+	return `sha256:${(0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex")}`;
 }
 function ok(body) {
 	return {
@@ -196,8 +197,8 @@ function problem(status, code, msg) {
 /** Starts the results service and its blob store on loopback ports. */
 async function startArtifacts() {
 	const state = new ArtifactState();
-	const key = randomBytes(32);
-	const signature = `${randomBytes(24).toString("base64url")}+/=`;
+	const key = (0, import__late_node_crypto.randomBytes)(32);
+	const signature = `${(0, import__late_node_crypto.randomBytes)(24).toString("base64url")}+/=`;
 	const runs = /* @__PURE__ */ new Map();
 	const store = await LocalServer.start(blobRoutes(state, signature));
 	const blobUrl = (id) => `${store.url}/actions-results/${id}.zip?sv=2025-11-05&sp=w&sig=${encodeURIComponent(signature)}`;
@@ -213,26 +214,26 @@ async function startArtifacts() {
 		server,
 		store,
 		jobToken: (attempt = 1) => {
-			const run = runs.get(attempt) ?? randomUUID();
+			const run = runs.get(attempt) ?? (0, import__late_node_crypto.randomUUID)();
 			runs.set(attempt, run);
-			return sign$1({ scp: `Actions.ExampleScope Actions.Results:${run}:${randomUUID()}` }, key);
+			return sign({ scp: `Actions.ExampleScope Actions.Results:${run}:${(0, import__late_node_crypto.randomUUID)()}` }, key);
 		},
 		close: async () => {
 			await Promise.all([server.close(), store.close()]);
 		}
 	};
 }
-function sign$1(claims, key) {
+function sign(claims, key) {
 	const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 	const signed = `${encode({
 		alg: "HS256",
 		typ: "JWT"
 	})}.${encode(claims)}`;
-	return `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
+	return `${signed}.${(0, import__late_node_crypto.createHmac)("sha256", key).update(signed).digest("base64url")}`;
 }
 function ownerOf(token, key) {
 	const [head = "", payload = "", signature] = token.split(".");
-	if (createHmac("sha256", key).update(`${head}.${payload}`).digest("base64url") !== signature) return void 0;
+	if ((0, import__late_node_crypto.createHmac)("sha256", key).update(`${head}.${payload}`).digest("base64url") !== signature) return void 0;
 	const { scp } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
 	const [, run, job] = /Actions\.Results:([^ :]+):([^ :]+)/.exec(scp) ?? [];
 	return run === void 0 || job === void 0 ? void 0 : {

@@ -1,9 +1,10 @@
+import { kt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
 import { Readable } from "node:stream";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 
 // local/registry/errors.ts
+var import__late_node_crypto = require__late_node_crypto();
 /** The codes of the distribution spec 1.1 ("Error Codes") that are given here, with the status that goes with each. */
 const STATUS = {
 	BLOB_UNKNOWN: 404,
@@ -166,7 +167,7 @@ var Gate = class {
 			const actions = account === void 0 ? this.settings.anonymous : accountMay(account, name);
 			may.set(name, actions.filter((action) => asked.split(",").includes(action)));
 		}
-		const token = randomBytes(24).toString("base64url");
+		const token = (0, import__late_node_crypto.randomBytes)(24).toString("base64url");
 		this.#grants.set(token, {
 			may,
 			expires: Date.now() + this.settings.lifetime * 1e3
@@ -336,9 +337,9 @@ var RegistryState = class {
 	}
 	startUpload(repository) {
 		const upload = {
-			id: randomUUID(),
+			id: (0, import__late_node_crypto.randomUUID)(),
 			repository,
-			state: randomUUID(),
+			state: (0, import__late_node_crypto.randomUUID)(),
 			bytes: Buffer.alloc(0)
 		};
 		this.uploads.set(upload.id, upload);
@@ -346,7 +347,7 @@ var RegistryState = class {
 	}
 };
 function digestOf(bytes) {
-	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+	return `sha256:${(0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex")}`;
 }
 
 // local/registry/blobs.ts
@@ -487,7 +488,7 @@ function append(call, upload) {
 	upload.bytes = Buffer.concat([upload.bytes, call.body]);
 }
 function accepted(call, status, upload) {
-	upload.state = randomUUID();
+	upload.state = (0, import__late_node_crypto.randomUUID)();
 	const path = `/v2/${call.name}/blobs/uploads/${upload.id}?_state=${upload.state}`;
 	return {
 		status,
@@ -855,7 +856,7 @@ async function startRegistry(options = {}) {
 		...NO_AUTH,
 		...options.auth
 	};
-	const signature = randomBytes(16).toString("hex");
+	const signature = (0, import__late_node_crypto.randomBytes)(16).toString("hex");
 	const urls = {
 		here: "",
 		elsewhere: ""

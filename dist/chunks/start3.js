@@ -1,9 +1,10 @@
 import { a as __toCommonJS, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./rolldown.js";
+import { kt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
 import { C as validateCritDuplicates, D as JWKSNoMatchingKey, E as JOSENotSupported, M as concat, N as encode$2, O as JWKSTimeout, P as encoder, S as validateCrit, T as JOSEError, _ as assertNotSet, a as jwtClaimsSetBytes, b as serializeJoseHeader, c as table, d as isCryptoKey, f as isKeyObject, g as JWS_RECOGNIZED, h as validateExtractableOption, i as JWTClaimsBuilder, j as JWTInvalid, k as JWSInvalid, l as checkModulusLength, m as rawKey, n as createLocalJWKSet, o as JWS, p as prepareKey, r as jwtVerify, s as jwsAlgorithm, t as decodeJwt, u as invalidKeyInput, v as isDisjoint, w as encode$1, x as validateB64, y as isJwkSet } from "./jose.js";
-import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, hash, randomBytes, randomUUID, sign, verify } from "node:crypto";
 
 // local/github/claims.ts
+var import__late_node_crypto = require__late_node_crypto();
 const SHA = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 const WORKFLOW = ".github/workflows/release.yml";
 /**
@@ -389,10 +390,10 @@ var OidcIssuer = class OidcIssuer {
 	/** sign with a key that the JWKS does not hold, under the `kid` of one that it does */
 	forged = false;
 	/** the bearer that the token request wants, as `ACTIONS_ID_TOKEN_REQUEST_TOKEN` */
-	requestToken = randomBytes(24).toString("hex");
+	requestToken = (0, import__late_node_crypto.randomBytes)(24).toString("hex");
 	#base;
 	#keys;
-	#kid = randomUUID().toUpperCase();
+	#kid = (0, import__late_node_crypto.randomUUID)().toUpperCase();
 	#forger;
 	constructor(base, keys, claims, path) {
 		this.#base = base;
@@ -415,7 +416,7 @@ var OidcIssuer = class OidcIssuer {
 			alg: "RS256",
 			kid: this.#kid,
 			typ: "JWT"
-		}).setIssuer(this.wrong.iss ?? this.issuer).setAudience(this.wrong.aud ?? audience).setJti(randomUUID()).setIssuedAt(now).setNotBefore(now - NOT_BEFORE).setExpirationTime(now + this.lifetime).sign((await this.#signer()).privateKey);
+		}).setIssuer(this.wrong.iss ?? this.issuer).setAudience(this.wrong.aud ?? audience).setJti((0, import__late_node_crypto.randomUUID)()).setIssuedAt(now).setNotBefore(now - NOT_BEFORE).setExpirationTime(now + this.lifetime).sign((await this.#signer()).privateKey);
 	}
 	/** Discovery and keys of every issuer path, and the token request. */
 	routes() {
@@ -708,7 +709,7 @@ function assetJson(state, links, release, asset) {
 		state: asset.state,
 		content_type: asset.contentType,
 		size: uploaded ? asset.bytes.length : 0,
-		digest: state.digests && uploaded ? `sha256:${createHash("sha256").update(asset.bytes).digest("hex")}` : null,
+		digest: state.digests && uploaded ? `sha256:${(0, import__late_node_crypto.createHash)("sha256").update(asset.bytes).digest("hex")}` : null,
 		download_count: 0,
 		created_at: asset.createdAt,
 		updated_at: asset.createdAt,
@@ -1342,8 +1343,8 @@ async function startGitHub(options = {}) {
 		...options.claims
 	});
 	const state = new GitHubState(jobClaims);
-	const token = `ghs_${randomBytes(27).toString("base64url").replaceAll(/[-_]/g, "0")}`;
-	const signature = randomBytes(16).toString("hex");
+	const token = `ghs_${(0, import__late_node_crypto.randomBytes)(27).toString("base64url").replaceAll(/[-_]/g, "0")}`;
+	const signature = (0, import__late_node_crypto.randomBytes)(16).toString("hex");
 	const store = await LocalServer.start([assetRoute(state, signature), bundleRoute(state, signature)]);
 	let url = "";
 	const oidc = await OidcIssuer.create(() => options.issuerUrl ?? url, jobClaims, options.issuerPath);
@@ -9997,7 +9998,7 @@ function unmatched$1(_call, methods) {
 const ORGANIZATION = "waybill-local";
 const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
 function createKeyPair() {
-	const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+	const { publicKey, privateKey } = (0, import__late_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
 	return {
 		privateKey,
 		spki: publicKey.export({
@@ -10011,7 +10012,7 @@ function ecdsaWithSha256() {
 }
 /** SHA-256 of the SubjectPublicKeyInfo: the id of a log's key (RFC 6962 3.2, and Rekor v1 likewise). */
 function keyId(spki) {
-	return hash("sha256", spki, "buffer");
+	return (0, import__late_node_crypto.hash)("sha256", spki, "buffer");
 }
 /** A distinguished name with exactly one organization, and a common name. */
 function nameOf(commonName) {
@@ -10038,7 +10039,7 @@ function signCertificate(tbs, issuerKey) {
 	return encode(new import_cjs$2.Certificate({
 		tbsCertificate: tbs,
 		signatureAlgorithm: ecdsaWithSha256(),
-		signatureValue: arrayBuffer(sign("sha256", encode(tbs), issuerKey))
+		signatureValue: arrayBuffer((0, import__late_node_crypto.sign)("sha256", encode(tbs), issuerKey))
 	}));
 }
 /** A self-signed root that may have `pathLength` authorities between it and a leaf. */
@@ -10122,7 +10123,7 @@ function pem(label, der) {
 }
 /** As many random bytes as RFC 5280 4.1.2.2 allows, a positive, shortest-form INTEGER. */
 function randomSerial() {
-	const serial = randomBytes(20);
+	const serial = (0, import__late_node_crypto.randomBytes)(20);
 	serial[0] = (serial[0] ?? 0) & 63 | 64;
 	return serial;
 }
@@ -10133,7 +10134,7 @@ function wholeSeconds(date) {
 /** SHA-1 of the subjectPublicKey bits: method 1 of RFC 5280 4.2.1.2. */
 function keyIdentifier(spki) {
 	const info = import_cjs$3.AsnConvert.parse(spki, import_cjs$2.SubjectPublicKeyInfo);
-	return hash("sha1", Buffer.from(info.subjectPublicKey), "buffer");
+	return (0, import__late_node_crypto.hash)("sha1", Buffer.from(info.subjectPublicKey), "buffer");
 }
 function attribute$1(type, text) {
 	return new import_cjs$2.RelativeDistinguishedName([new import_cjs$2.AttributeTypeAndValue({
@@ -10172,7 +10173,7 @@ function createCtLog() {
 				time,
 				noExtensions,
 				Buffer.from(SHA256_ECDSA),
-				vector(2, sign("sha256", signed, privateKey))
+				vector(2, (0, import__late_node_crypto.sign)("sha256", signed, privateKey))
 			]);
 		}
 	};
@@ -10493,14 +10494,14 @@ function accepts(issuers, issuer) {
 function possessedKey(request, claims) {
 	const key = parsePublicKey(stringAt(request, "publicKeyRequest", "publicKey", "content") ?? "");
 	const proof = Buffer.from(stringAt(request, "publicKeyRequest", "proofOfPossession") ?? "", "base64");
-	if (!verify("sha256", Buffer.from(String(claims["sub"])), key, proof)) throw new Refusal(BAD_PROOF, "the proof of possession is not the key's signature over the subject");
+	if (!(0, import__late_node_crypto.verify)("sha256", Buffer.from(String(claims["sub"])), key, proof)) throw new Refusal(BAD_PROOF, "the proof of possession is not the key's signature over the subject");
 	return key;
 }
 function parsePublicKey(content) {
 	if (!content.includes("-----BEGIN PUBLIC KEY-----")) throw new Refusal(BAD_KEY, "not a PEM public key");
 	let key;
 	try {
-		key = createPublicKey(content);
+		key = (0, import__late_node_crypto.createPublicKey)(content);
 	} catch {
 		throw new Refusal(BAD_KEY, "not a readable public key");
 	}
@@ -10548,12 +10549,12 @@ function identity(claims, serverUrl) {
 // local/sigstore/merkle.ts
 /** The hash of a leaf's bytes (RFC 6962 2.1). */
 function leafHash(leaf) {
-	return hash("sha256", Buffer.concat([Buffer.from([0]), leaf]), "buffer");
+	return (0, import__late_node_crypto.hash)("sha256", Buffer.concat([Buffer.from([0]), leaf]), "buffer");
 }
 /** The root of the tree over these leaf hashes (RFC 6962 2.1). */
 function rootHash(leaves) {
 	const [only] = leaves;
-	if (only === void 0) return hash("sha256", "", "buffer");
+	if (only === void 0) return (0, import__late_node_crypto.hash)("sha256", "", "buffer");
 	if (leaves.length === 1) return only;
 	const split = splitOf(leaves.length);
 	return nodeHash(rootHash(leaves.slice(0, split)), rootHash(leaves.slice(split)));
@@ -10567,7 +10568,7 @@ function inclusionProof(index, leaves) {
 	return index < split ? [...inclusionProof(index, left), rootHash(right)] : [...inclusionProof(index - split, right), rootHash(left)];
 }
 function nodeHash(left, right) {
-	return hash("sha256", Buffer.concat([
+	return (0, import__late_node_crypto.hash)("sha256", Buffer.concat([
 		Buffer.from([1]),
 		left,
 		right
@@ -10814,13 +10815,13 @@ function verifierOf$1(item) {
 	const text = typeof item === "string" ? unbase64(item) : "";
 	try {
 		if (text.includes("BEGIN CERTIFICATE")) {
-			const certificate = new X509Certificate(text);
+			const certificate = new import__late_node_crypto.X509Certificate(text);
 			return {
 				key: certificate.publicKey,
 				pem: pem("CERTIFICATE", certificate.raw)
 			};
 		}
-		const key = createPublicKey(text);
+		const key = (0, import__late_node_crypto.createPublicKey)(text);
 		return {
 			key,
 			pem: pem("PUBLIC KEY", key.export({
@@ -10834,7 +10835,7 @@ function verifierOf$1(item) {
 }
 function verifiedBy(verifiers, signature, envelope) {
 	const signed = preAuthenticationEncoding(envelope);
-	const found = verifiers.find(({ key }) => verify("sha256", signed, key, Buffer.from(signature, "base64")));
+	const found = verifiers.find(({ key }) => (0, import__late_node_crypto.verify)("sha256", signed, key, Buffer.from(signature, "base64")));
 	if (found === void 0) throw new InvalidEntry("could not verify envelope: accepted signatures do not match threshold, Found: 0, Expected 1");
 	return found;
 }
@@ -10846,7 +10847,7 @@ function preAuthenticationEncoding({ payloadType, payload }) {
 function sha256$1(bytes) {
 	return {
 		algorithm: "sha256",
-		value: hash("sha256", bytes)
+		value: (0, import__late_node_crypto.hash)("sha256", bytes)
 	};
 }
 function list(value) {
@@ -11047,7 +11048,7 @@ var Log = class {
 	#host;
 	#now;
 	#sign;
-	#treeId = randomBytes(8).readBigUInt64BE() >> 2n | 1n << 61n;
+	#treeId = (0, import__late_node_crypto.randomBytes)(8).readBigUInt64BE() >> 2n | 1n << 61n;
 	#leaves = [];
 	constructor(host, now) {
 		this.#host = host;
@@ -11055,7 +11056,7 @@ var Log = class {
 		this.spki = spki;
 		this.logId = keyId(spki);
 		this.#now = now;
-		this.#sign = (data) => sign("sha256", Buffer.from(data, "utf8"), privateKey);
+		this.#sign = (data) => (0, import__late_node_crypto.sign)("sha256", Buffer.from(data, "utf8"), privateKey);
 	}
 	append(body) {
 		const leaf = leafHash(body);
@@ -11125,8 +11126,8 @@ var Log = class {
 };
 /** A signature over an unknown file by an unknown key, as most of a public log's entries. */
 function someoneElsesEntry$1() {
-	const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-	const file = randomBytes(32);
+	const { publicKey, privateKey } = (0, import__late_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
+	const file = (0, import__late_node_crypto.randomBytes)(32);
 	const key = pem("PUBLIC KEY", publicKey.export({
 		format: "der",
 		type: "spki"
@@ -11137,10 +11138,10 @@ function someoneElsesEntry$1() {
 		spec: {
 			data: { hash: {
 				algorithm: "sha256",
-				value: hash("sha256", file)
+				value: (0, import__late_node_crypto.hash)("sha256", file)
 			} },
 			signature: {
-				content: sign("sha256", file, privateKey).toString("base64"),
+				content: (0, import__late_node_crypto.sign)("sha256", file, privateKey).toString("base64"),
 				publicKey: { content: Buffer.from(key).toString("base64") }
 			}
 		}
@@ -11226,11 +11227,11 @@ function verifierOf(sent) {
 }
 function keyOf(kind, der) {
 	try {
-		return kind === "publicKey" ? createPublicKey({
+		return kind === "publicKey" ? (0, import__late_node_crypto.createPublicKey)({
 			key: der,
 			format: "der",
 			type: "spki"
-		}) : new X509Certificate(der).publicKey;
+		}) : new import__late_node_crypto.X509Certificate(der).publicKey;
 	} catch {
 		throw invalid("parsing verifier");
 	}
@@ -11334,14 +11335,14 @@ var TileLog = class {
 	#key;
 	#leaves = [];
 	constructor() {
-		const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+		const { publicKey, privateKey } = (0, import__late_node_crypto.generateKeyPairSync)("ed25519");
 		this.#key = privateKey;
 		this.spki = publicKey.export({
 			format: "der",
 			type: "spki"
 		});
 		const raw = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
-		this.logId = hash("sha256", Buffer.concat([
+		this.logId = (0, import__late_node_crypto.hash)("sha256", Buffer.concat([
 			Buffer.from(`${ORIGIN}\n`),
 			NOTE_ED25519,
 			raw
@@ -11380,7 +11381,7 @@ var TileLog = class {
 	/** A signed note (C2SP tlog-checkpoint). */
 	checkpoint() {
 		const note = `${ORIGIN}\n${this.#leaves.length}\n${rootHash(this.#leaves).toString("base64")}\n`;
-		const signature = Buffer.concat([this.logId.subarray(0, 4), sign(null, Buffer.from(note), this.#key)]);
+		const signature = Buffer.concat([this.logId.subarray(0, 4), (0, import__late_node_crypto.sign)(null, Buffer.from(note), this.#key)]);
 		return `${note}\n\u2014 ${ORIGIN} ${signature.toString("base64")}\n`;
 	}
 	/**
@@ -11409,14 +11410,14 @@ function withLength(body) {
 /** A signature over an unknown file by an unknown key. */
 function someoneElsesEntry() {
 	const { privateKey, spki } = createKeyPair();
-	const file = randomBytes(32);
+	const file = (0, import__late_node_crypto.randomBytes)(32);
 	const hashedRekordV002 = {
 		data: {
 			algorithm: "SHA2_256",
-			digest: hash("sha256", file, "base64")
+			digest: (0, import__late_node_crypto.hash)("sha256", file, "base64")
 		},
 		signature: {
-			content: sign("sha256", file, privateKey).toString("base64"),
+			content: (0, import__late_node_crypto.sign)("sha256", file, privateKey).toString("base64"),
 			verifier: {
 				keyDetails: "PKIX_ECDSA_P256_SHA_256",
 				publicKey: { rawBytes: spki.toString("base64") }
@@ -13534,7 +13535,7 @@ function signerInfo(info, signer, certificate, time) {
 		digestAlgorithm: sha256(),
 		signedAttrs: attributes,
 		signatureAlgorithm: ecdsaWithSha256(),
-		signature: octetString(sign("sha256", set, signer.privateKey))
+		signature: octetString((0, import__late_node_crypto.sign)("sha256", set, signer.privateKey))
 	});
 }
 /** In the order of their encodings, as DER wants the elements of a SET OF (X.690 11.6). */
@@ -13542,13 +13543,13 @@ function signedAttributes(info, certificate, issuerAndSerial, time) {
 	return [
 		attribute(CONTENT_TYPE, encode(import_cjs$3.AsnObjectIdentifierConverter.toASN(import_cjs$1.id_ct_tstInfo))),
 		attribute(SIGNING_TIME, encode(import_cjs$3.AsnUTCTimeConverter.toASN(time))),
-		attribute(MESSAGE_DIGEST, encode(octetString(hash("sha256", info, "buffer")))),
+		attribute(MESSAGE_DIGEST, encode(octetString((0, import__late_node_crypto.hash)("sha256", info, "buffer")))),
 		attribute(SIGNING_CERTIFICATE_V2, signingCertificate(certificate, issuerAndSerial))
 	].sort((a, b) => Buffer.compare(encode(a), encode(b)));
 }
 /** SigningCertificateV2 with one ESSCertIDv2, whose digest algorithm is the default SHA-256 (RFC 5035 3, 4). */
 function signingCertificate(certificate, issuerAndSerial) {
-	const digest = encode(octetString(hash("sha256", certificate, "buffer")));
+	const digest = encode(octetString((0, import__late_node_crypto.hash)("sha256", certificate, "buffer")));
 	return element(48, element(48, element(48, Buffer.concat([digest, issuerAndSerial]))));
 }
 /** An IssuerSerial: GeneralNames and an INTEGER (RFC 5035 5.4.1). */

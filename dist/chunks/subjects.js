@@ -1,10 +1,11 @@
+import { kt as require__late_node_crypto } from "./verify.js";
 import { A as nameProblem, B as HEX_LENGTHS, D as compareCodeUnits, I as referenceText, P as parseReference, U as hexDigest, W as isAlgorithm, at as list, dt as WaybillError, it as isRecord, nt as quoted, st as text } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { t as notFound } from "./results-service.js";
 import { t as SUBJECTS_PREFIX } from "./inputs.js";
-import { createHash, randomBytes } from "node:crypto";
 
 // src/handover/subjects.ts
+var import__late_node_crypto = require__late_node_crypto();
 /** The one file of an artifact with subjects, and the version of its shape. */
 const FILE = "subjects.json";
 const VERSION = 1;
@@ -19,7 +20,7 @@ const AT_ONCE = 8;
 /** A name that no other job, step or attempt gives. */
 function subjectsArtifactName({ job }) {
 	const title = job.replaceAll(/[^\w.-]+/g, "-").slice(0, 100);
-	return `${SUBJECTS_PREFIX}${title === "" ? "job" : title}-${randomBytes(6).toString("hex")}`;
+	return `${SUBJECTS_PREFIX}${title === "" ? "job" : title}-${(0, import__late_node_crypto.randomBytes)(6).toString("hex")}`;
 }
 function encodeCollection(collector, { subjects, images }) {
 	const { job, attempt } = collector;
@@ -40,7 +41,7 @@ function encodeCollection(collector, { subjects, images }) {
 	};
 }
 function keyOf({ job, step, matrix }) {
-	return createHash("sha256").update(JSON.stringify([
+	return (0, import__late_node_crypto.createHash)("sha256").update(JSON.stringify([
 		job,
 		step,
 		matrix

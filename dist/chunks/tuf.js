@@ -1,7 +1,7 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
+import { kt as require__late_node_crypto } from "./verify.js";
 import { _ as FinalAnswer, ct as baseUrl, h as CallFailed, it as isRecord } from "./base.js";
 import { Readable } from "node:stream";
-import { createHash } from "node:crypto";
 
 // node_modules/@tufjs/models/dist/error.js
 var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -3376,6 +3376,7 @@ var require_store = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // src/trust/tuf.ts
+var import__late_node_crypto = require__late_node_crypto();
 var import_error = require_error$1();
 var import_error$1 = require_error();
 var import_store = require_store();
@@ -3471,7 +3472,7 @@ async function firstStore(first, load) {
 function rootDigest(root) {
 	const signed = isRecord(root) ? root["signed"] : void 0;
 	const canonical = JSON.stringify(signed, (_, value) => isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value);
-	return createHash("sha256").update(canonical ?? "").digest("hex");
+	return (0, import__late_node_crypto.createHash)("sha256").update(canonical ?? "").digest("hex");
 }
 /** 5.3: each root is signed by its predecessor's keys and by its own; the last must not have expired. */
 async function updateRoot(store, load) {

@@ -1,4 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
+import { At as require__late_node_util, kt as require__late_node_crypto } from "./verify.js";
 
 // node_modules/undici/lib/core/symbols.js
 var require_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -2049,7 +2050,7 @@ var require_stats = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/undici/lib/core/diagnostics.js
 var require_diagnostics = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const diagnosticsChannel = __require("node:diagnostics_channel");
-	const util = __require("node:util");
+	const util = require__late_node_util();
 	const undiciDebugLog = util.debuglog("undici");
 	const fetchDebuglog = util.debuglog("fetch");
 	const websocketDebuglog = util.debuglog("websocket");
@@ -4144,7 +4145,7 @@ var require_runtime_features = /* @__PURE__ */ __commonJSMin(((exports, module) 
 	/** @type {Record<NodeModuleName, () => any>} */
 	const lazyLoaders = {
 		__proto__: null,
-		"node:crypto": () => __require("node:crypto"),
+		"node:crypto": () => require__late_node_crypto(),
 		"node:sqlite": () => __require("node:sqlite"),
 		"node:worker_threads": () => __require("node:worker_threads"),
 		"node:zlib": () => __require("node:zlib")
@@ -4239,7 +4240,7 @@ var require_runtime_features = /* @__PURE__ */ __commonJSMin(((exports, module) 
 // node_modules/undici/lib/web/webidl/index.js
 var require_webidl = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
-	const { types, inspect } = __require("node:util");
+	const { types, inspect } = require__late_node_util();
 	const { runtimeFeatures } = require_runtime_features();
 	const UNDEFINED = 1;
 	const BOOLEAN = 2;
@@ -5529,7 +5530,7 @@ var require_formdata = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { iteratorMixin } = require_util$4();
 	const { kEnumerableProperty } = require_util$5();
 	const { webidl } = require_webidl();
-	const nodeUtil = __require("node:util");
+	const nodeUtil = require__late_node_util();
 	var FormData = class FormData {
 		#state = [];
 		constructor(form = void 0) {
@@ -5961,7 +5962,7 @@ var require_body = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { parseJSONFromBytes } = require_infra();
 	const { utf8DecodeBytes } = require_encoding();
 	const { runtimeFeatures } = require_runtime_features();
-	const random = runtimeFeatures.has("crypto") ? __require("node:crypto").randomInt : (max) => Math.floor(Math.random() * max);
+	const random = runtimeFeatures.has("crypto") ? require__late_node_crypto().randomInt : (max) => Math.floor(Math.random() * max);
 	const textEncoder = new TextEncoder();
 	function noop() {}
 	const streamRegistry = new FinalizationRegistry((weakRef) => {
@@ -9027,7 +9028,7 @@ var require_socks5_client = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	const { EventEmitter } = __require("node:events");
 	const { Buffer } = __require("node:buffer");
 	const { InvalidArgumentError, Socks5ProxyError } = require_errors();
-	const { debuglog } = __require("node:util");
+	const { debuglog } = require__late_node_util();
 	const { parseAddress } = require_socks5_utils();
 	const debug = debuglog("undici:socks5");
 	const EMPTY_BUFFER = Buffer.alloc(0);
@@ -9315,7 +9316,7 @@ var require_socks5_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module
 	const { kDispatch, kClose, kDestroy } = require_symbols();
 	const Pool = require_pool();
 	const buildConnector = require_connect();
-	const { debuglog } = __require("node:util");
+	const { debuglog } = require__late_node_util();
 	const debug = debuglog("undici:socks5-proxy");
 	const kProxyUrl = Symbol("proxy url");
 	const kProxyHeaders = Symbol("proxy headers");
@@ -11325,7 +11326,7 @@ var require_mock_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { kDispatches, kMockAgent, kOriginalDispatch, kOrigin, kGetNetConnect, kTotalDispatchCount } = require_mock_symbols();
 	const { serializePathWithQuery } = require_util$5();
 	const { STATUS_CODES } = __require("node:http");
-	const { types: { isPromise } } = __require("node:util");
+	const { types: { isPromise } } = require__late_node_util();
 	const { InvalidArgumentError } = require_errors();
 	function matchValue(match, value) {
 		if (typeof match === "string") return match === value;
@@ -11762,7 +11763,7 @@ var require_mock_interceptor = /* @__PURE__ */ __commonJSMin(((exports, module) 
 
 // node_modules/undici/lib/mock/mock-client.js
 var require_mock_client = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { promisify } = __require("node:util");
+	const { promisify } = require__late_node_util();
 	const Client = require_client();
 	const { buildMockDispatch } = require_mock_utils();
 	const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash } = require_mock_symbols();
@@ -11966,7 +11967,7 @@ var require_mock_call_history = /* @__PURE__ */ __commonJSMin(((exports, module)
 
 // node_modules/undici/lib/mock/mock-pool.js
 var require_mock_pool = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { promisify } = __require("node:util");
+	const { promisify } = require__late_node_util();
 	const Pool = require_pool();
 	const { buildMockDispatch } = require_mock_utils();
 	const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash } = require_mock_symbols();
@@ -12214,7 +12215,7 @@ var require_snapshot_utils = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 			match: new Set(matchHeaders.map((header) => caseSensitive ? header : header.toLowerCase()))
 		};
 	}
-	const crypto = runtimeFeatures.has("crypto") ? __require("node:crypto") : null;
+	const crypto = runtimeFeatures.has("crypto") ? require__late_node_crypto() : null;
 	/**
 	* @callback HashIdFunction
 	* @param {string} value - The value to hash
@@ -16997,7 +16998,7 @@ var require_headers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { iteratorMixin, isValidHeaderName, isValidHeaderValue } = require_util$4();
 	const { webidl } = require_webidl();
 	const assert = __require("node:assert");
-	const util = __require("node:util");
+	const util = require__late_node_util();
 	/**
 	* @param {number} code
 	* @returns {code is (0x0a | 0x0d | 0x09 | 0x20)}
@@ -17388,7 +17389,7 @@ var require_response = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
 	const { extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable } = require_body();
 	const util = require_util$5();
-	const nodeUtil = __require("node:util");
+	const nodeUtil = require__late_node_util();
 	const { kEnumerableProperty } = util;
 	const { isValidReasonPhrase, isCancelled, isAborted, isErrorLike, environmentSettingsObject: relevantRealm } = require_util$4();
 	const { redirectStatusSet, nullBodyStatus } = require_constants$2();
@@ -17734,7 +17735,7 @@ var require_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body();
 	const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
 	const util = require_util$5();
-	const nodeUtil = __require("node:util");
+	const nodeUtil = require__late_node_util();
 	const { isValidHTTPToken, sameOrigin, environmentSettingsObject } = require_util$4();
 	const { forbiddenMethodsSet, corsSafeListedMethodsSet, referrerPolicy, requestRedirect, requestMode, requestCredentials, requestCache, requestDuplex } = require_constants$2();
 	const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util;
@@ -18354,7 +18355,7 @@ var require_subresource_integrity = /* @__PURE__ */ __commonJSMin(((exports, mod
 	/** @type {import('node:crypto')} */
 	let crypto;
 	if (runtimeFeatures.has("crypto")) {
-		crypto = __require("node:crypto");
+		crypto = require__late_node_crypto();
 		const cryptoHashes = crypto.getHashes();
 		if (cryptoHashes.length === 0) validSRIHashAlgorithmTokenSet.clear();
 		for (const algorithm of validSRIHashAlgorithmTokenSet.keys()) if (cryptoHashes.includes(algorithm) === false) validSRIHashAlgorithmTokenSet.delete(algorithm);
@@ -20939,7 +20940,7 @@ var require_frame = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const BUFFER_SIZE = 8192;
 	let buffer = null;
 	let bufIdx = BUFFER_SIZE;
-	const randomFillSync = runtimeFeatures.has("crypto") ? __require("node:crypto").randomFillSync : function randomFillSync(buffer, _offset, _size) {
+	const randomFillSync = runtimeFeatures.has("crypto") ? require__late_node_crypto().randomFillSync : function randomFillSync(buffer, _offset, _size) {
 		for (let i = 0; i < buffer.length; ++i) buffer[i] = Math.random() * 255 | 0;
 		return buffer;
 	};
@@ -21043,7 +21044,7 @@ var require_connection = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { WebsocketFrameSend } = require_frame();
 	const assert = __require("node:assert");
 	const { runtimeFeatures } = require_runtime_features();
-	const crypto = runtimeFeatures.has("crypto") ? __require("node:crypto") : null;
+	const crypto = runtimeFeatures.has("crypto") ? require__late_node_crypto() : null;
 	let warningEmitted = false;
 	/**
 	* @see https://websockets.spec.whatwg.org/#concept-websocket-establish

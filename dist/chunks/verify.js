@@ -1,16 +1,69 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
 import { $ as STATEMENT_V01, B as HEX_LENGTHS, C as VERSION, D as compareCodeUnits, G as primaryDigest, H as digestEntries, I as referenceText, K as sameDigests, N as ociDigest, P as parseReference, Q as SLSA_V1, T as Patience, U as hexDigest$1, W as isAlgorithm, X as PAYLOAD_TYPE, Z as SLSA_V02, _t as V02_BUILD_TYPE, a as namesWorkflow, at as list$1, c as tagOf, ct as baseUrl, d as isIndex, dt as WaybillError, et as STATEMENT_V1, ft as asWaybillError, gt as PROJECT_URL, ht as GITHUB_BUILD_TYPE, i as isVersionOf, it as isRecord, l as MEDIA, lt as callableUrl, m as safeBase, mt as FULL_BUILD_TYPE, n as isCommit, nt as quoted, o as readVersion, pt as kindOf, q as PREDICATE_KINDS, r as isReleaseTag, rt as at, s as splitUri, st as text$1, t as branchOf, u as hexOf, v as http, w as GITHUB_ISSUER, z as repositoryText } from "./base.js";
-import { open, opendir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { parseArgs } from "node:util";
-import { X509Certificate, createHash, createPublicKey, hash, verify } from "node:crypto";
-import { constants as constants$1, createReadStream } from "node:fs";
 import { homedir } from "node:os";
+
+// \0late:node:util
+var require__late_node_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = __require("node:util");
+}));
+
+// \0late:node:crypto
+var require__late_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = __require("node:crypto");
+}));
+
+// \0late:node:fs
+var require__late_node_fs = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = __require("node:fs");
+}));
+
+// src/consumer/answer.ts
+var import__late_node_crypto = require__late_node_crypto();
+var import__late_node_fs = require__late_node_fs();
+/** With the names of `gh attestation verify --format json`, and what was checked. */
+function verifiedJson(named, { artifact, bundle, origin }) {
+	const { level, checks, unchecked, certificate } = bundle;
+	return {
+		verified: true,
+		artifact: named,
+		digest: artifact.digests,
+		bundle: origin,
+		verificationResult: {
+			mediaType: "application/vnd.dev.sigstore.verificationresult+json;version=0.1",
+			statement: bundle.statement.json,
+			signature: { certificate },
+			verifiedTimestamps: bundle.times.map((t) => ({
+				type: t.source === "transparency log" ? "Tlog" : "TimestampAuthority",
+				timestamp: t.time.toISOString()
+			})),
+			verifiedIdentity: {
+				subjectAlternativeName: { subjectAlternativeName: certificate.subjectAlternativeName },
+				issuer: { issuer: certificate.issuer },
+				buildSignerURI: bundle.signer,
+				sourceRepositoryURI: certificate.sourceRepositoryURI
+			}
+		},
+		builderId: bundle.builderId,
+		level,
+		checks,
+		unchecked
+	};
+}
+/** @param named undefined for what is wrong with the request, and so with no artifact alone */
+function refusedJson(named, { code, message }) {
+	return {
+		verified: false,
+		...named === void 0 ? {} : { artifact: named },
+		code,
+		message
+	};
+}
 
 // src/oci/content.ts
 /** The digest that registries name these bytes by. */
 function digestOf(bytes) {
-	const digest = ociDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
+	const digest = ociDigest(`sha256:${(0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex")}`);
 	if (digest === void 0) throw new TypeError("not a sha256 digest");
 	return digest;
 }
@@ -18,7 +71,7 @@ function digestOf(bytes) {
 function isDigestOf(claimed, bytes) {
 	const [algorithm = "", hex = ""] = claimed.split(":", 2);
 	if (algorithm !== "sha256" && algorithm !== "sha512") return false;
-	return createHash(algorithm).update(bytes).digest("hex") === hex;
+	return (0, import__late_node_crypto.createHash)(algorithm).update(bytes).digest("hex") === hex;
 }
 /** The bytes' JSON object, or undefined. */
 function jsonObject(bytes) {
@@ -196,17 +249,8 @@ var Unreadable = class extends Error {
 */
 async function readCapped$1(path, max, kinds = "regular") {
 	try {
-		const waits = kinds === "any" ? 0 : constants$1.O_NONBLOCK;
-		const file = await open(path, constants$1.O_RDONLY | waits);
-		try {
-			const stats = await file.stat();
-			if (stats.isDirectory()) throw new Unreadable("it is a folder");
-			if (kinds === "regular" && !stats.isFile()) throw new Unreadable("it is no regular file");
-			if (stats.size > max) throw new Unreadable(`it has ${stats.size} bytes, and ${max} are read`, true);
-			return await readAll(file, stats.size, max);
-		} finally {
-			await file.close();
-		}
+		if (kinds === "any" && !(0, import__late_node_fs.statSync)(path).isFile()) return await readWaiting(path, max);
+		return readNow(path, max);
 	} catch (error) {
 		if (error instanceof Unreadable) throw error;
 		const kind = kindOf(error);
@@ -214,18 +258,63 @@ async function readCapped$1(path, max, kinds = "regular") {
 		throw new Unreadable(`it cannot be read (${kind})`);
 	}
 }
-/** The size is a guess: files grow, and pipes say 0. */
-async function readAll(file, size, max) {
-	let bytes = Buffer.allocUnsafe(Math.max(size + 1, 4096));
-	let length = 0;
-	for (;;) {
-		const { bytesRead } = await file.read(bytes, length, bytes.length - length, null);
-		length += bytesRead;
-		if (length > max) throw new Unreadable(`it has more than ${max} bytes`, true);
-		if (bytesRead === 0) return bytes.subarray(0, length);
-		if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(length * 2, max + 1));
+/** A regular file is read at once: for a few kilobytes, going to a thread and back takes longer than reading. */
+function readNow(path, max) {
+	const file = (0, import__late_node_fs.openSync)(path, import__late_node_fs.constants.O_RDONLY | import__late_node_fs.constants.O_NONBLOCK);
+	try {
+		const stats = (0, import__late_node_fs.fstatSync)(file);
+		assertReadable(stats, max);
+		if (!stats.isFile()) throw new Unreadable("it is no regular file");
+		const content = new Growing(stats.size, max);
+		while (content.took((0, import__late_node_fs.readSync)(file, content.space)));
+		return content.bytes;
+	} finally {
+		(0, import__late_node_fs.closeSync)(file);
 	}
 }
+/** Whoever writes into a pipe may be this process. */
+async function readWaiting(path, max) {
+	const file = await import__late_node_fs.promises.open(path, import__late_node_fs.constants.O_RDONLY);
+	try {
+		const stats = await file.stat();
+		assertReadable(stats, max);
+		const content = new Growing(stats.size, max);
+		for (;;) {
+			const { bytesRead } = await file.read(content.space, 0, content.space.length, null);
+			if (!content.took(bytesRead)) return content.bytes;
+		}
+	} finally {
+		await file.close();
+	}
+}
+function assertReadable(stats, max) {
+	if (stats.isDirectory()) throw new Unreadable("it is a folder");
+	if (stats.size > max) throw new Unreadable(`it has ${stats.size} bytes, and ${max} are read`, true);
+}
+/** The size is a guess: files grow, and pipes say 0. */
+var Growing = class {
+	#bytes;
+	#length = 0;
+	#max;
+	constructor(size, max) {
+		this.#bytes = Buffer.allocUnsafe(Math.max(size + 1, 4096));
+		this.#max = max;
+	}
+	/** where the next bytes go; never empty */
+	get space() {
+		return this.#bytes.subarray(this.#length);
+	}
+	get bytes() {
+		return this.#bytes.subarray(0, this.#length);
+	}
+	/** @returns whether there may be more; @throws Unreadable */
+	took(count) {
+		this.#length += count;
+		if (this.#length > this.#max) throw new Unreadable(`it has more than ${this.#max} bytes`, true);
+		if (this.#length === this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], Math.min(this.#length * 2, this.#max + 1));
+		return count > 0;
+	}
+};
 
 // src/evidence/layout.ts
 /** A manifest's limit in registries, and that of index.json here. */
@@ -450,10 +539,10 @@ async function openArtifact(named, registries) {
 async function digestsOf(path) {
 	const hashes = Object.keys(HEX_LENGTHS).map((algorithm) => ({
 		algorithm,
-		hash: createHash(algorithm)
+		hash: (0, import__late_node_crypto.createHash)(algorithm)
 	}));
 	try {
-		for await (const chunk of createReadStream(path, { highWaterMark: 1048576 })) for (const { hash } of hashes) hash.update(chunk);
+		for await (const chunk of chunksOf(path)) for (const { hash } of hashes) hash.update(chunk);
 	} catch (error) {
 		throw new WaybillError("NOT_FOUND", {
 			what: `The file ${path} cannot be read.`,
@@ -461,6 +550,13 @@ async function digestsOf(path) {
 		});
 	}
 	return Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hexDigest$1(algorithm, hash.digest("hex"))]));
+}
+/** Below this a stream costs more than what it saves. */
+const SMALL$1 = 4194304;
+function chunksOf(path) {
+	const stats = (0, import__late_node_fs.statSync)(path);
+	if (stats.isFile() && stats.size <= SMALL$1) return [(0, import__late_node_fs.readFileSync)(path)];
+	return (0, import__late_node_fs.createReadStream)(path, { highWaterMark: 1048576 });
 }
 async function openImage(reference, registries) {
 	const { repository } = reference;
@@ -2106,8 +2202,15 @@ function isEscaped(json, quote) {
 
 // src/verify/bounded-json.ts
 /** A bundle nests eight deep, and one with 32 log entries holds some two thousand values. */
-const MOST_NESTED = 32;
-const MOST_VALUES = 2e4;
+const OF_BUNDLES = {
+	nested: 32,
+	values: 2e4
+};
+/** The largest SBOMs have a million values, and nest their components some ten deep. */
+const OF_STATEMENTS = {
+	nested: 256,
+	values: 4e6
+};
 /** Names that assignment gives a meaning of its own; no format that is read here has them. */
 const NAMES_OF_PROTOTYPES = [
 	"__proto__",
@@ -2124,7 +2227,7 @@ var UnreadableJson = class extends Error {
 * @throws UnreadableJson for that, for text that is not JSON, and for keys that two readers would read in two ways
 */
 function parseBounded(json) {
-	assertBounded(json);
+	assertBounded(json, OF_BUNDLES);
 	let value;
 	try {
 		value = JSON.parse(json);
@@ -2137,14 +2240,18 @@ function parseBounded(json) {
 	if (strange !== void 0) throw new UnreadableJson(`a key ${JSON.stringify(strange)}`);
 	return value;
 }
-/** Counts outside of strings; whether it is JSON at all shows later. */
-function assertBounded(json) {
+/**
+* Counts outside of strings; whether it is JSON at all shows later.
+* @throws UnreadableJson
+*/
+function assertBounded(json, most) {
 	let depth = 0;
 	let values = 0;
-	for (let place = 0; place < json.length; place++) {
-		switch (json.charAt(place)) {
+	const marks = /["{}[\],]/g;
+	for (let mark = marks.exec(json); mark !== null; mark = marks.exec(json)) {
+		switch (mark[0]) {
 			case "\"":
-				place = endOfString(json, place);
+				marks.lastIndex = endOfString(json, mark.index) + 1;
 				break;
 			case "{":
 			case "[":
@@ -2155,15 +2262,17 @@ function assertBounded(json) {
 			case "]":
 				depth -= 1;
 				break;
-			case ",": values += 1;
+			default: values += 1;
 		}
-		if (depth > MOST_NESTED) throw new UnreadableJson(`values nested deeper than ${MOST_NESTED} levels`);
-		if (values > MOST_VALUES) throw new UnreadableJson(`more than ${MOST_VALUES} values`);
+		if (depth > most.nested) throw new UnreadableJson(`values nested deeper than ${most.nested} levels`);
+		if (values > most.values) throw new UnreadableJson(`more than ${most.values} values`);
 	}
 }
 /** The place of the quote that ends the string, or the text's end. */
 function endOfString(json, start) {
-	let place = start + 1;
+	const quote = json.indexOf("\"", start + 1);
+	if (quote === -1) return json.length;
+	let place = json.slice(start, quote).includes("\\") ? start + 1 : quote;
 	while (place < json.length && json.charAt(place) !== "\"") place += json.charAt(place) === "\\" ? 2 : 1;
 	return place;
 }
@@ -2224,7 +2333,7 @@ function bytes(base64) {
 function certificateOf(pem) {
 	if (pem === void 0 || pem === "") return void 0;
 	try {
-		return new X509Certificate(pem).raw;
+		return new import__late_node_crypto.X509Certificate(pem).raw;
 	} catch {
 		throw malformed$2("a `cert` that is no certificate");
 	}
@@ -2348,9 +2457,13 @@ function understood(value) {
 * know, each over something else. Fields that are absent or null have their default (ProtoJSON, "Presence").
 */
 function isSameText(found, given) {
-	if (Array.isArray(found)) return found.every((item, index) => isSameText(item, at(given, index)));
-	if (isRecord(found)) return Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)));
-	if (given === void 0 || given === null) return found === "" || found === "0";
+	const isAbsent = given === void 0 || given === null;
+	if (Array.isArray(found)) {
+		const items = isAbsent ? [] : given;
+		return Array.isArray(items) && items.length === found.length && found.every((item, index) => isSameText(item, items[index]));
+	}
+	if (isRecord(found)) return (isAbsent || isRecord(given)) && Object.entries(found).every(([key, item]) => isSameText(item, at(given, key)));
+	if (isAbsent) return found === "" || found === "0";
 	if (typeof given !== "number") return given === found;
 	return Number.isSafeInteger(given) && (String(given) === String(found) || isHashNumber(found, given));
 }
@@ -2492,7 +2605,7 @@ async function* givenBundles(file) {
 /** The bundles beside a file, by the names that Waybill and others give them; the likeliest first. */
 async function* bundlesBeside(file, notes) {
 	const folder = dirname(file);
-	const names = await namesBeside(folder, basename(file), notes);
+	const names = namesBeside(folder, basename(file), notes);
 	for (const name of names.slice(0, MAX_FILES)) {
 		const path = join(folder, name);
 		try {
@@ -2512,7 +2625,7 @@ function* bundlesIn(bytes, origin) {
 		origin
 	};
 }
-async function namesBeside(folder, name, notes) {
+function namesBeside(folder, name, notes) {
 	const usual = usualNames(name);
 	for (const candidate of usual) notes.looked(join(folder, candidate));
 	const ranks = /* @__PURE__ */ new Map();
@@ -2523,9 +2636,14 @@ async function namesBeside(folder, name, notes) {
 	for (const candidate of usual) add(candidate);
 	let listed = 0;
 	try {
-		for await (const entry of await opendir(folder)) {
-			if ((listed += 1) > MAX_LISTED) break;
-			add(entry.name);
+		const open = (0, import__late_node_fs.opendirSync)(folder);
+		try {
+			for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+				if ((listed += 1) > MAX_LISTED) break;
+				add(entry.name);
+			}
+		} finally {
+			open.closeSync();
 		}
 	} catch {}
 	if (listed > MAX_LISTED) notes.skipped(folder, `it has more than ${MAX_LISTED} files, of which the others were not looked at`);
@@ -2657,7 +2775,7 @@ async function* once(bundles) {
 	}
 }
 function keyOf$1(json) {
-	return hash("sha256", oneLine(json), "base64");
+	return (0, import__late_node_crypto.hash)("sha256", oneLine(json), "base64");
 }
 const MAX_SAID = 5;
 /**
@@ -2698,18 +2816,19 @@ function noImage(artifact) {
 * and proves nothing.
 */
 function namesArtifact(json, digests) {
-	const bundle = parsed(json);
+	const bundle = parsed(json, OF_BUNDLES);
 	const payload = text$1(bundle, "dsseEnvelope", "payload") ?? text$1(bundle, "payload");
 	if (payload === void 0) return false;
-	const statement = parsed(Buffer.from(payload, "base64").toString("utf8"));
+	const statement = parsed(Buffer.from(payload, "base64").toString("utf8"), OF_STATEMENTS);
 	const known = new Set(Object.entries(digests).map(([algorithm, hex]) => `${algorithm}:${hex}`));
 	return list$1(statement, "subject").some((subject) => {
 		const digest = at(subject, "digest");
 		return isRecord(digest) && Object.entries(digest).some(([algorithm, hex]) => known.has(`${algorithm}:${String(hex).toLowerCase()}`));
 	});
 }
-function parsed(json) {
+function parsed(json, most) {
 	try {
+		assertBounded(json, most);
 		return JSON.parse(json);
 	} catch {
 		return;
@@ -2748,8 +2867,10 @@ function parseJson(payload) {
 			fatal: true,
 			ignoreBOM: true
 		}).decode(payload);
+		assertBounded(content, OF_STATEMENTS);
 		json = JSON.parse(content);
-	} catch {
+	} catch (error) {
+		if (error instanceof UnreadableJson) throw malformed(error.message);
 		throw malformed("bytes that are not JSON in UTF-8");
 	}
 	const twice = repeatedKey(content);
@@ -4657,42 +4778,45 @@ function backedFieldsV02(predicate, facts, builder) {
 	const environment = at(predicate, "invocation", "environment");
 	const commit = facts.sourceRepositoryDigest?.length === 64 ? "sha256" : "sha1";
 	const required = own || builder.known;
-	const configDigest = at(source, "digest", commit);
 	const place = "invocation.configSource";
 	const id = builderField("builder.id", at(predicate, "builder", "id"), facts);
 	return [
 		...builder.tool ? [] : [id],
 		backed(facts, `${place}.uri`, at(source, "uri"), certifiedSource(facts), true),
-		backed(facts, `${place}.digest.${commit}`, configDigest, facts.sourceRepositoryDigest, true),
+		...commitFields$1(`${place}.digest`, at(source, "digest"), commit, facts, true),
 		backed(facts, `${place}.entryPoint`, at(source, "entryPoint"), certifiedPath(facts), true),
 		...contextFields("invocation.environment", environment, facts, own ? "all" : []),
 		...materialFields(at(predicate, "materials"), commit, facts, {
 			required,
 			tool: builder.tool
 		}),
-		...required || isCapital(environment) ? [invocationField(at(predicate, "metadata"), facts, required)] : []
+		...required || isCapital(environment) ? invocationFields(at(predicate, "metadata"), facts, required) : []
 	];
 }
-/** The generators' spelling of its name, or the specification's. */
-function invocationField(metadata, facts, required) {
-	const specified = at(metadata, "buildInvocationId");
-	const [name, stated] = specified === void 0 ? ["buildInvocationID", at(metadata, "buildInvocationID")] : ["buildInvocationId", specified];
+/** The commit, and what stands beside it under the name that v1 has for it. */
+function commitFields$1(place, digest, commit, facts, required) {
+	const certified = facts.sourceRepositoryDigest;
+	const gitCommit = at(digest, "gitCommit");
+	return [backed(facts, `${place}.${commit}`, at(digest, commit), certified, required), ...gitCommit === void 0 ? [] : [backed(facts, `${place}.gitCommit`, gitCommit, certified, true)]];
+}
+/** The generators' spelling of its name, the specification's, or both. */
+function invocationFields(metadata, facts, required) {
+	const stated = ["buildInvocationId", "buildInvocationID"].filter((n) => at(metadata, n) !== void 0);
 	const [run, attempt] = certifiedRun(facts);
 	const certified = run === void 0 || attempt === void 0 ? void 0 : `${run}-${attempt}`;
-	return backed(facts, `metadata.${name}`, stated, certified, required);
+	return (stated.length > 0 ? stated : ["buildInvocationID"]).map((name) => backed(facts, `metadata.${name}`, at(metadata, name), certified, required));
 }
 /** The first material, which is the source, and the commit of any other that is the source too. */
 function materialFields(materials, commit, facts, { required, tool }) {
-	const certified = facts.sourceRepositoryDigest;
 	const source = certifiedSource(facts);
 	const all = list$1(materials);
 	const [first] = all;
-	const digest = (material, index, must) => backed(facts, `materials[${index}].digest.${commit}`, at(material, "digest", commit), certified, must);
-	const others = all.flatMap((material, index) => index > 0 && source !== void 0 && text$1(material, "uri") === source ? [digest(material, index, true)] : []);
+	const digest = (material, index, must) => commitFields$1(`materials[${index}].digest`, at(material, "digest"), commit, facts, must);
+	const others = all.flatMap((material, index) => index > 0 && source !== void 0 && text$1(material, "uri") === source ? digest(material, index, true) : []);
 	if (tool && isSourceAtChosenCommit(first, facts)) return others;
 	return [
 		backed(facts, "materials[0].uri", at(first, "uri"), source, required),
-		digest(first, 0, required),
+		...digest(first, 0, required),
 		...others
 	];
 }
@@ -4764,7 +4888,7 @@ function parameterFields(external, buildType, facts, known) {
 			field("workflow.path", at(workflow, "path"), certifiedPath(facts))
 		] : [],
 		...buildType === "https://slsa.dev/container-based-build/v0.1?draft" ? [field("source.uri", at(source, "uri"), certifiedSource(facts), true), field("source.digest.sha1", at(source, "digest", "sha1"), facts.sourceRepositoryDigest, true)] : [],
-		...hasWorkflow && buildType !== "https://actions.github.io/buildtypes/workflow/v1" ? [field("environment", at(external, "environment"), facts.deploymentEnvironment, false)] : [],
+		...hasWorkflow && buildType !== "https://actions.github.io/buildtypes/workflow/v1" ? [field("environment", at(external, "environment"), facts.deploymentEnvironment, buildType === "https://github.com/OWNER/waybill/docs/buildtypes/release/v1" && facts.deploymentEnvironment !== void 0)] : [],
 		...allowed === void 0 ? [] : foreign$1("externalParameters", external, allowed),
 		...allowed === void 0 || !hasWorkflow ? [] : foreign$1("externalParameters.workflow", workflow, WORKFLOW_PARAMETERS)
 	];
@@ -4779,19 +4903,20 @@ function foreign$1(name, value, allowed) {
 }
 function internalFields(internal, buildType, facts, known) {
 	const delegated = buildType === "https://github.com/slsa-framework/slsa-github-generator/delegator-generic@v0" || buildType === "https://slsa.dev/container-based-build/v0.1?draft";
-	if (delegated || isCapital(internal)) return contextFields("internalParameters", internal, facts, delegated ? [
+	const inCapitals = delegated || isCapital(internal);
+	const context = inCapitals ? contextFields("internalParameters", internal, facts, delegated ? [
 		"GITHUB_WORKFLOW_REF",
 		"GITHUB_REF",
 		"GITHUB_SHA"
-	] : []);
+	] : []) : [];
 	const github = at(internal, "github");
-	const field = (name, certified) => backed(facts, `internalParameters.github.${name}`, at(github, name), certified, known);
-	return [
-		field("event_name", facts.buildTrigger),
-		field("repository_id", facts.sourceRepositoryIdentifier),
-		field("repository_owner_id", facts.sourceRepositoryOwnerIdentifier),
-		field("runner_environment", facts.runnerEnvironment)
+	const own = [
+		["event_name", facts.buildTrigger],
+		["repository_id", facts.sourceRepositoryIdentifier],
+		["repository_owner_id", facts.sourceRepositoryOwnerIdentifier],
+		["runner_environment", facts.runnerEnvironment]
 	];
+	return [...context, ...own.filter(([name]) => known || !inCapitals || at(github, name) !== void 0).map(([name, certified]) => backed(facts, `internalParameters.github.${name}`, at(github, name), certified, known))];
 }
 /** The first dependency, which is the source, and the commit of any other that is the source too, by each name. */
 function dependencyFields(dependencies, facts, known, tool) {
@@ -4874,7 +4999,7 @@ function show$1(value) {
 
 // src/verify/checks.ts
 /** Every check made, by name, with what it compared. */
-function checksMade(expected, trust, { times, logIndexes }, findings) {
+function checksMade(expected, trust, { times, logIndexes, proven }, findings) {
 	const { statement } = findings;
 	const { artifacts } = expected;
 	const checks = [
@@ -4898,7 +5023,7 @@ function checksMade(expected, trust, { times, logIndexes }, findings) {
 	];
 	if (logIndexes.length > 0) checks.push({
 		name: "log",
-		detail: `entry ${logIndexes.join(", ")}, with proof of inclusion`
+		detail: `entry ${logIndexes.join(", ")}, ${proven ? "with proof of inclusion" : "by the log's promise to include it"}`
 	});
 	if (artifacts.length > 0) checks.push({
 		name: "subject",
@@ -5025,6 +5150,11 @@ function isFileIn(folder, workflow) {
 */
 function assertBuildType(statement, { builder }, expected) {
 	const buildType = buildTypeOf(statement);
+	if (isProvenance(statement) && (buildType ?? "") === "") throw new WaybillError("BUILD_TYPE_MISMATCH", {
+		what: "The provenance names no build type, without which its parameters mean nothing (SLSA v1.2, Provenance).",
+		got: "no build type",
+		expected: expected?.join(" or ") ?? "a URI"
+	});
 	if (expected === void 0 && (builder === void 0 || !isProvenance(statement))) return void 0;
 	for (const types of [expected, isProvenance(statement) ? builder?.buildTypes : void 0]) {
 		if (types === void 0 || buildType !== void 0 && types.includes(buildType)) continue;
@@ -6725,10 +6855,15 @@ var KnownCertificate = class KnownCertificate extends import_dist$1.X509Certific
 		const bytes = Buffer.from(der);
 		return new KnownCertificate(import_dist$1.X509Certificate.parse(bytes).root, bytes);
 	}
+	/**
+	* Over the very bytes, where the class it extends takes whatever is read alike: other lengths and tags, an algorithm
+	* beside the signature that is not the signed one.
+	*/
 	verify(issuer = this) {
 		const known = this.#issuers.get(issuer);
 		if (known !== void 0) return known;
-		const issued = super.verify(issuer);
+		const signed = this.#signed();
+		const issued = signed !== void 0 && this.#isSignedBy(issuer, signed);
 		this.#issuers.set(issuer, issued);
 		return issued;
 	}
@@ -6736,7 +6871,42 @@ var KnownCertificate = class KnownCertificate extends import_dist$1.X509Certific
 		if (!(other instanceof KnownCertificate)) return super.equals(other);
 		return this.#der.equals(other.#der);
 	}
+	#isSignedBy(issuer, signed) {
+		try {
+			const key = (0, import__late_node_crypto.createPublicKey)({
+				key: issuer.publicKey,
+				format: "der",
+				type: "spki"
+			});
+			return (0, import__late_node_crypto.verify)(this.signatureAlgorithm, signed, key, this.signatureValue);
+		} catch {
+			return false;
+		}
+	}
+	/**
+	* The part that is signed, if what stands around it is in its one form (X.690, 10 and 11; RFC 5280, 4.1.1.2: the
+	* algorithm is repeated).
+	*/
+	#signed() {
+		const [content, algorithm, signature, ...others] = this.root.subs;
+		const repeated = content?.subs[2]?.toDER();
+		if (algorithm === void 0 || signature === void 0 || others.length > 0) return void 0;
+		const start = sequenceHeader(this.root.value.length);
+		const named = algorithm.toDER();
+		const end = Buffer.concat([named, signature.toDER()]);
+		return repeated !== void 0 && named.equals(repeated) && end[named.length] === BIT_STRING && signature.value[0] === 0 && this.#der.subarray(0, start.length).equals(start) && this.#der.subarray(-end.length).equals(end) ? this.#der.subarray(start.length, -end.length) : void 0;
+	}
 };
+const BIT_STRING = 3;
+/** @param length less than 64 KiB, as every certificate's here */
+function sequenceHeader(length) {
+	const bytes = length < 128 ? [] : length < 256 ? [129] : [130, length >> 8];
+	return Buffer.from([
+		48,
+		...bytes,
+		length & 255
+	]);
+}
 
 // src/verify/keys.ts
 /** The hashes that signers use with a curve: all began with SHA-256, newer ones take what fits the curve's size. */
@@ -6751,8 +6921,8 @@ const HASHES = {
 */
 function isSignedBy(key, data, signature, hashes = hashesOf(key)) {
 	try {
-		if (key.asymmetricKeyType === "ed25519") return verify(void 0, data, key, signature);
-		return hashes.some((hash) => verify(hash, data, key, signature));
+		if (key.asymmetricKeyType === "ed25519") return (0, import__late_node_crypto.verify)(void 0, data, key, signature);
+		return hashes.some((hash) => (0, import__late_node_crypto.verify)(hash, data, key, signature));
 	} catch {
 		return false;
 	}
@@ -6767,11 +6937,14 @@ function logsOf(root) {
 	return root.tlogs.map((log) => {
 		const id = Buffer.from(log.logId?.keyId ?? []);
 		const checkpointId = Buffer.from(log.checkpointKeyId?.keyId ?? []);
+		let key;
 		return {
 			ids: [id, checkpointId].filter(({ length }) => length > 0),
 			hint: (checkpointId.length > 0 ? checkpointId : id).subarray(0, 4),
 			names: namesOf(log.baseUrl),
-			key: keyOf(log),
+			get key() {
+				return key ??= keyOf(log);
+			},
 			start: log.publicKey?.validFor?.start?.getTime() ?? Infinity,
 			end: log.publicKey?.validFor?.end?.getTime() ?? Infinity
 		};
@@ -6790,13 +6963,13 @@ function namesOf(baseUrl) {
 function keyOf(log) {
 	const key = Buffer.from(log.publicKey?.rawBytes ?? []);
 	try {
-		return createPublicKey({
+		return (0, import__late_node_crypto.createPublicKey)({
 			key,
 			format: "der",
 			type: "spki"
 		});
 	} catch {
-		return createPublicKey({
+		return (0, import__late_node_crypto.createPublicKey)({
 			key,
 			format: "der",
 			type: "pkcs1"
@@ -6808,6 +6981,7 @@ function keyOf(log) {
 * checkpoint that it signed, or by both, and then both hold.
 * @param times at which the signature is proven to have existed, in milliseconds; the key of a log that promises no
 *   time of its own must have been valid then
+* @returns whether it was proven, and not only promised
 * @throws WaybillError LOG_INVALID
 */
 function assertIncluded(entry, logs, times) {
@@ -6819,12 +6993,13 @@ function assertIncluded(entry, logs, times) {
 	if (promised) assertPromised(entry, candidates);
 	const checkpoint = entry.inclusionProof?.checkpoint?.envelope;
 	if (entry.inclusionProof === void 0 || checkpoint === void 0 || checkpoint === "") {
-		if (promised) return;
+		if (promised) return false;
 		throw invalid$1("an entry with neither the log's promise nor a proof under its checkpoint");
 	}
 	const valid = promised ? candidates : candidates.filter((log) => times.every((time) => log.start <= time && time <= log.end));
 	if (valid.length === 0) throw invalid$1("an entry of a log whose key was not valid at the time of signing");
 	assertProven(entry, readCheckpoint(checkpoint, valid));
+	return true;
 }
 /**
 * An entry of Rekor v2 has no time (rekor-tiles, CLIENTS.md): one beside it is nobody's word, and whoever read the
@@ -6896,7 +7071,7 @@ function assertProven(entry, { size, root }) {
 	if (last !== 0n || !node.equals(root)) throw invalid$1("a proof that does not lead to the checkpoint's tree");
 }
 function sha256$1(...parts) {
-	return hash("sha256", Buffer.concat(parts), "buffer");
+	return (0, import__late_node_crypto.hash)("sha256", Buffer.concat(parts), "buffer");
 }
 function invalid$1(got) {
 	return new WaybillError("LOG_INVALID", {
@@ -6917,7 +7092,7 @@ function assertLogs(entry, content, verifier) {
 	const logged = read(entry);
 	if (logged.signature !== void 0 && !logged.signature.equals(content.signature)) throw invalid("an entry of another signature");
 	const { of, algorithm, value } = logged.digest;
-	const digest = of === "signed bytes" ? content.digest(algorithm) : content.payload && algorithm === "sha256" ? hash("sha256", content.payload, "buffer") : void 0;
+	const digest = of === "signed bytes" ? content.digest(algorithm) : content.payload && algorithm === "sha256" ? (0, import__late_node_crypto.hash)("sha256", content.payload, "buffer") : void 0;
 	if (digest === void 0 || !digest.equals(value)) throw invalid(`an entry of other content`);
 	if (logged.verifier.kind !== verifier.kind || !logged.verifier.der.equals(verifier.der)) throw new WaybillError("LOG_INVALID", {
 		what: "The log entry was made with another certificate or key than the bundle's.",
@@ -7050,8 +7225,8 @@ function pemVerifier(value) {
 	try {
 		return pem.includes("BEGIN CERTIFICATE") ? {
 			kind: "certificate",
-			der: new X509Certificate(pem).raw
-		} : keyVerifier(createPublicKey(pem));
+			der: new import__late_node_crypto.X509Certificate(pem).raw
+		} : keyVerifier((0, import__late_node_crypto.createPublicKey)(pem));
 	} catch {
 		throw invalid("an entry without a certificate or key");
 	}
@@ -7077,27 +7252,44 @@ function invalid(got) {
 
 // src/verify/material.ts
 const decoded = /* @__PURE__ */ new WeakMap();
-/** Keys and certificates of a root are decoded once, however many bundles it judges. */
+/**
+* Keys and certificates of a root are decoded once, however many bundles it judges, and those of its authorities not
+* before one is asked about: a bundle of today needs neither the authorities of other years nor those of timestamps.
+*/
 function materialOf(root) {
 	const known = decoded.get(root);
 	if (known !== void 0) return known;
-	const judged = (0, import_dist.toTrustMaterial)(root);
+	const { certificateAuthorities, timestampAuthorities } = root;
 	const material = {
 		judged: {
-			...judged,
-			certificateAuthorities: remembering(judged.certificateAuthorities, root.certificateAuthorities),
-			timestampAuthorities: remembering(judged.timestampAuthorities, root.timestampAuthorities)
+			...(0, import_dist.toTrustMaterial)({
+				...root,
+				certificateAuthorities: [],
+				timestampAuthorities: [],
+				tlogs: []
+			}),
+			certificateAuthorities: certificateAuthorities.map(authorityOf),
+			timestampAuthorities: timestampAuthorities.map(authorityOf)
 		},
 		logs: logsOf(root)
 	};
 	decoded.set(root, material);
 	return material;
 }
-function remembering(authorities, given) {
-	return authorities.map((authority, index) => ({
-		...authority,
-		certChain: (given[index]?.certChain?.certificates ?? []).map(({ rawBytes }) => KnownCertificate.read(rawBytes))
-	}));
+/** As `toTrustMaterial` has it: an end of validity that is not given is none. */
+const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
+const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
+function authorityOf({ certChain, validFor }) {
+	let read;
+	return {
+		get certChain() {
+			return read ??= (certChain?.certificates ?? []).map(({ rawBytes }) => KnownCertificate.read(rawBytes));
+		},
+		validFor: {
+			start: validFor?.start ?? BEGINNING_OF_TIME,
+			end: validFor?.end ?? END_OF_TIME
+		}
+	};
 }
 
 // src/verify/evidence.ts
@@ -7115,7 +7307,7 @@ function signingCertificate(bundle) {
 		return {
 			certificate,
 			der,
-			key: createPublicKey({
+			key: (0, import__late_node_crypto.createPublicKey)({
 				key: certificate.publicKey,
 				format: "der",
 				type: "spki"
@@ -7141,7 +7333,7 @@ function certificateInvalid(got) {
 */
 function verifyEvidence(bundle, content, signer, trust) {
 	const { demand } = trust;
-	const { tlogEntries } = bundle.verificationMaterial;
+	const tlogEntries = bundle.verificationMaterial.tlogEntries;
 	const { judged, logs } = materialOf(trust.root);
 	assertDistinct(tlogEntries);
 	const timestamps = timestampsOf(bundle);
@@ -7169,13 +7361,15 @@ function verifyEvidence(bundle, content, signer, trust) {
 		kind: "certificate",
 		der: signer.der
 	};
-	for (const entry of tlogEntries) {
-		assertIncluded(entry, logs, instants);
+	const proofs = tlogEntries.map((entry) => {
+		const proven = assertIncluded(entry, logs, instants);
 		assertLogs(entry, content, logged);
-	}
+		return proven;
+	});
 	return {
 		times,
-		logIndexes: tlogEntries.flatMap(provenIndex)
+		logIndexes: tlogEntries.flatMap(provenIndex),
+		proven: proofs.every((proven) => proven)
 	};
 }
 function timestampsOf(bundle) {
@@ -7194,7 +7388,7 @@ function readTimestamp(der) {
 	try {
 		const timestamp = import_dist$1.RFC3161Timestamp.parse(der);
 		const { signingTime, signerSerialNumber, signerIssuer, status } = timestamp;
-		if (signerSerialNumber.length > 0 && signerIssuer.length > 0 && status <= 1n && !Number.isNaN(signingTime.getTime())) return timestamp;
+		if (signerSerialNumber.length > 0 && signerIssuer.length > 0 && (status === 0n || status === 1n) && !Number.isNaN(signingTime.getTime())) return timestamp;
 		throw new Error("not granted");
 	} catch (error) {
 		throw new WaybillError("TIME_INVALID", {
@@ -7385,7 +7579,7 @@ function checkEnvelope(parsed, key, whose) {
 	return {
 		signature: parsed.signature,
 		payload: parsed.payload,
-		digest: (algorithm) => isAlgorithm(algorithm) ? hash(algorithm, signed, "buffer") : void 0
+		digest: (algorithm) => isAlgorithm(algorithm) ? (0, import__late_node_crypto.hash)(algorithm, signed, "buffer") : void 0
 	};
 }
 
@@ -7412,13 +7606,11 @@ function verifyBundle(json, expected, roots) {
 		signer: signer.uri,
 		builderId: builderIdOf(statement),
 		isKnownBuilder: signer.builder !== void 0,
+		chosenCommit: chosenCommit(statement, findings.certificate, signer.builder),
 		times,
 		logIndexes,
 		level,
-		checks: checksMade(expected, trust, {
-			times,
-			logIndexes
-		}, findings),
+		checks: checksMade(expected, trust, result, findings),
 		unchecked: uncheckedOf(findings)
 	};
 }
@@ -7730,55 +7922,80 @@ function flag(name, key, about) {
 		about
 	};
 }
+const asFlag = (name) => `--${name}`;
 /**
 * The request of options as they were given.
 * @param given each option's values by its name; a flag's is "true" or "false"
 * @throws WaybillError USAGE
 */
-function requestOf(given) {
+function requestOf(given, called = asFlag) {
 	const request = {};
 	for (const option of REQUEST_OPTIONS) {
 		const values = given.get(option.name) ?? [];
-		if (values.length > 0) request[option.key] = valueOf(option, values);
+		if (values.length > 0) request[option.key] = valueOf(option, values, called(option.name));
 	}
 	return request;
 }
-function valueOf({ name, key, kind }, values) {
-	if (kind === "list") return key === "from" ? values.map(placeOf) : values.map((value) => notEmpty(name, value));
+function valueOf({ key, kind }, values, name) {
+	if (kind === "list") return key === "from" ? values.map((value) => placeOf(name, value)) : values.map((value) => notEmpty(name, value));
 	if (kind === "pairs") return pairsOf(name, values);
 	const [value = "", another] = values;
-	if (another !== void 0) throw usage$1(`--${name} ${values.length} times`, "it once");
+	if (another !== void 0) throw usage$1(`${name} ${values.length} times`, "it once");
 	if (kind === "flag") return value === "true";
-	return key === "minLevel" ? levelOf(value) : notEmpty(name, value);
+	return key === "minLevel" ? levelOf(name, value) : notEmpty(name, value);
 }
 function notEmpty(name, value) {
-	if (value === "") throw usage$1(`an empty --${name}`, "a value");
+	if (value === "") throw usage$1(`an empty ${name}`, "a value");
 	return value;
 }
-function placeOf(value) {
+function placeOf(name, value) {
 	const place = PLACES.find((known) => known === value);
-	if (place === void 0) throw usage$1(`--from ${quoted(value)}`, PLACES.join(", "));
+	if (place === void 0) throw usage$1(`${name} ${quoted(value)}`, PLACES.join(", "));
 	return place;
 }
-function levelOf(value) {
+function levelOf(name, value) {
 	const level = [
 		1,
 		2,
 		3
 	].find((known) => String(known) === value);
-	if (level === void 0) throw usage$1(`--min-level ${quoted(value)}`, "1, 2 or 3");
+	if (level === void 0) throw usage$1(`${name} ${quoted(value)}`, "1, 2 or 3");
 	return level;
 }
 function pairsOf(name, values) {
 	const pairs = values.map((value) => {
 		const equals = value.indexOf("=");
-		if (equals < 1) throw usage$1(`--${name} ${quoted(value)}`, "NAME=VALUE");
+		if (equals < 1) throw usage$1(`${name} ${quoted(value)}`, "NAME=VALUE");
 		return [value.slice(0, equals), value.slice(equals + 1)];
 	});
 	const names = pairs.map(([key]) => key);
 	const twice = names.find((key, index) => names.indexOf(key) !== index);
-	if (twice !== void 0) throw usage$1(`--${name} ${quoted(twice)} twice`, "each name once");
+	if (twice !== void 0) throw usage$1(`${name} ${quoted(twice)} twice`, "each name once");
 	return Object.fromEntries(pairs);
+}
+/** @param later whether the artifacts are yet to come */
+function misfitsOf(asked, later = false, called = asFlag) {
+	const { request, artifacts, refreshTrust } = asked;
+	const from = request.from ?? [];
+	const misfits = [];
+	if (refreshTrust && request.trustedRoot !== void 0) misfits.push({
+		name: "refresh-trust",
+		got: `${called("refresh-trust")} and ${called("trusted-root")}`,
+		expected: "one of them"
+	});
+	if (later) return misfits;
+	if (request.tag !== void 0 && !from.includes("release")) misfits.push({
+		name: "tag",
+		got: `${called("tag")} without ${called("from")} release`,
+		expected: `${called("source-tag")} for the tag built, or ${called("from")} release`
+	});
+	const calls = from.includes("registry") || artifacts.some((artifact) => artifact.startsWith("oci://"));
+	if (request.attestationRepository !== void 0 && !calls) misfits.push({
+		name: "attestation-repository",
+		got: `${called("attestation-repository")} without ${called("from")} registry`,
+		expected: "both, or an image of a registry"
+	});
+	return misfits;
 }
 function usage$1(got, expected) {
 	return new WaybillError("USAGE", {
@@ -7880,7 +8097,7 @@ function selectorProblems(place, services, config) {
 function isPublicKey(der) {
 	return ["spki", "pkcs1"].some((type) => {
 		try {
-			createPublicKey({
+			(0, import__late_node_crypto.createPublicKey)({
 				key: Buffer.from(der),
 				format: "der",
 				type
@@ -7893,7 +8110,7 @@ function isPublicKey(der) {
 }
 function isCertificate(der) {
 	try {
-		return new X509Certificate(der).raw.length > 0;
+		return new import__late_node_crypto.X509Certificate(der).raw.length > 0;
 	} catch {
 		return false;
 	}
@@ -7950,7 +8167,7 @@ function documentOf(kind, name, bytes, json) {
 async function readCapped(kind, path) {
 	let file;
 	try {
-		file = await open(path, "r");
+		file = await import__late_node_fs.promises.open(path, "r");
 		return await readAtMost(file, 1048577);
 	} catch (cause) {
 		throw new WaybillError("TRUST_INVALID", {
@@ -8250,7 +8467,7 @@ function rootSource(json, description, root = import_dist$2.TrustedRoot.fromJSON
 	};
 }
 function describe$1(document) {
-	const digest = createHash("sha256").update(document.bytes).digest("hex");
+	const digest = (0, import__late_node_crypto.createHash)("sha256").update(document.bytes).digest("hex");
 	return `${document.kind} ${document.name} (sha256:${digest})`;
 }
 function assertMediaType(document, known) {
@@ -8360,6 +8577,18 @@ function lateContent(name, ports) {
 		referrers: async (...given) => await (await content()).referrers(...given)
 	};
 }
+/**
+* The same ports, with the newest root of the public instance, by TUF, where no file is named.
+* @throws WaybillError UNREACHABLE
+*/
+async function withRefreshedRoots(ports) {
+	const { refreshedRoots } = await import("./refreshed.js");
+	const refreshed = await refreshedRoots(ports.http);
+	return {
+		...ports,
+		roots: async (file) => file === void 0 ? refreshed : await ports.roots(file)
+	};
+}
 /** Reads each file once. Without a file: the root of Sigstore's public instance that is built in. */
 function rootsReader() {
 	const read = /* @__PURE__ */ new Map();
@@ -8398,7 +8627,7 @@ function renderText(named, { artifact, bundle, origin, tried }) {
 		...artifact.resolved === void 0 ? [] : [`  ${artifact.resolved}`],
 		"",
 		"Proven:",
-		`  built from   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
+		`  ${bundle.chosenCommit === void 0 ? "built from" : "run for   "}   ${certificate.sourceRepositoryURI ?? ""} at ${certificate.sourceRepositoryDigest ?? ""}`,
 		`               (${certificate.sourceRepositoryRef ?? ""})`,
 		`  signed by    ${bundle.signer}`,
 		`  in run       ${certificate.runInvocationURI ?? "(not in the certificate)"}`,
@@ -8415,43 +8644,13 @@ function renderText(named, { artifact, bundle, origin, tried }) {
 		""
 	].map(inert).join("\n");
 }
-/** One line of JSON with the names of `gh attestation verify --format json`, and what was checked. */
-function renderJson(named, { artifact, bundle, origin }) {
-	const { level, checks, unchecked, certificate } = bundle;
-	return line({
-		verified: true,
-		artifact: named,
-		digest: artifact.digests,
-		bundle: origin,
-		verificationResult: {
-			mediaType: "application/vnd.dev.sigstore.verificationresult+json;version=0.1",
-			statement: bundle.statement.json,
-			signature: { certificate },
-			verifiedTimestamps: bundle.times.map((t) => ({
-				type: t.source === "transparency log" ? "Tlog" : "TimestampAuthority",
-				timestamp: t.time.toISOString()
-			})),
-			verifiedIdentity: {
-				subjectAlternativeName: { subjectAlternativeName: certificate.subjectAlternativeName },
-				issuer: { issuer: certificate.issuer },
-				buildSignerURI: bundle.signer,
-				sourceRepositoryURI: certificate.sourceRepositoryURI
-			}
-		},
-		builderId: bundle.builderId,
-		level,
-		checks,
-		unchecked
-	});
+/** One line of JSON. */
+function renderJson(named, found) {
+	return line(verifiedJson(named, found));
 }
 /** The answer for an artifact that was not verified. */
-function refusalJson(named, { code, message }) {
-	return line({
-		verified: false,
-		artifact: named,
-		code,
-		message
-	});
+function refusalJson(named, error) {
+	return line(refusedJson(named, error));
 }
 /** The statement that was verified, on a line. */
 function renderStatement({ statement }) {
@@ -8523,6 +8722,7 @@ ${optionLines()}
 }
 
 // src/cli/verify-options.ts
+var import__late_node_util = require__late_node_util();
 /** @throws WaybillError USAGE */
 function readVerifyOptions(args) {
 	const { artifacts, given } = parse$1(args);
@@ -8541,17 +8741,14 @@ function readVerifyOptions(args) {
 		format,
 		printProvenance: own("print-provenance") === "true"
 	};
-	if (options.refreshTrust && options.request.trustedRoot !== void 0) throw usage("--refresh-trust and --trusted-root", "one of them");
+	const [misfit] = misfitsOf(options, options.batch !== void 0);
+	if (misfit !== void 0) throw usage(misfit.got, misfit.expected);
 	if (options.batch === void 0) assertSingle(options);
 	else assertBatch(options, given);
 	return options;
 }
-function assertSingle({ artifacts, request }) {
+function assertSingle({ artifacts }) {
 	if (artifacts.length === 0) throw usage("no artifact", "a file, sha256:HEX, oci://REFERENCE or oci-layout:FOLDER");
-	const from = request.from ?? [];
-	if (request.tag !== void 0 && !from.includes("release")) throw usage("--tag without --from release", "--source-tag for the tag built, or --from release");
-	const asked = from.includes("registry") || artifacts.some((artifact) => artifact.startsWith("oci://"));
-	if (request.attestationRepository !== void 0 && !asked) throw usage("--attestation-repository without --from registry", "both, or an image of a registry");
 }
 /** What a line says itself, and what has no place in an answer, is no option. */
 function assertBatch({ artifacts, batch }, given) {
@@ -8565,7 +8762,7 @@ function parse$1(args) {
 	const flags = [...REQUEST_OPTIONS.filter(({ kind }) => kind === "flag").map(({ name }) => name), ...OWN_OPTIONS.filter(({ value }) => value === "").map(({ name }) => name)];
 	const names = [...REQUEST_OPTIONS, ...OWN_OPTIONS].map(({ name }) => name);
 	try {
-		const { values, positionals } = parseArgs({
+		const { values, positionals } = (0, import__late_node_util.parseArgs)({
 			args: [...args],
 			allowPositionals: true,
 			options: Object.fromEntries(names.map((name) => [name, {
@@ -8602,22 +8799,13 @@ async function verifyCommand(args, terminal, surroundings) {
 		return 0;
 	}
 	const options = readVerifyOptions(args);
-	const ports = await portsFor(options, surroundings);
+	const usual = consumerPorts(surroundings);
+	const ports = options.refreshTrust ? await withRefreshedRoots(usual) : usual;
 	if (options.batch !== void 0) {
 		const { batchCommand } = await import("./batch.js");
 		return await batchCommand(options.batch, options.request, ports, terminal);
 	}
 	return await verifyEach(options, ports, terminal);
-}
-async function portsFor({ refreshTrust }, surroundings) {
-	const ports = consumerPorts(surroundings);
-	if (!refreshTrust) return ports;
-	const { refreshedRoots } = await import("./refreshed.js");
-	const refreshed = await refreshedRoots(ports.http);
-	return {
-		...ports,
-		roots: async (file) => file === void 0 ? refreshed : await ports.roots(file)
-	};
 }
 async function verifyEach(options, ports, terminal) {
 	const { artifacts, request, format } = options;
@@ -8641,4 +8829,4 @@ async function verifyEach(options, ports, terminal) {
 	return worstOf(codes);
 }
 
-export { parseBounded as $, certifiedRun as A, oneLine as B, underOneOf as C, isSignedBy as D, certificateInEntry as E, parseStatement as F, MAX_BUNDLE_BYTES as G, compareRanks as H, namesArtifact as I, parseEitherBundle as J, isMessageBundle as K, find as L, readCertificate as M, require_dist$1 as N, buildTypeOf as O, assertSubject as P, UnreadableJson as Q, nothingFound as R, verifySignature as S, verifyEvidence as T, isBundleName as U, bundlesIn as V, rankOf as W, isEnvelope as X, splitBundles as Y, parseEnvelope as Z, artifactVerifier as _, digestOf as _t, describe as a, Unreadable as at, expectedOf as b, mediaTypeOf as bt, parseTrustedRoot as c, CREATED as ct, readTrustedRoot as d, attManifest as dt, bundleJson as et, requestOf as f, attTag as ft, worstOf as g, referrerManifest as gt, exitCodeOf as h, referrerEntry as ht, renderStatement as i, parseArtifact as it, assertIdentity as j, builderIdOf as k, publicTrust as l, EMPTY_CONFIG as lt, inertJson as m, indexManifest as mt, OWN_OPTIONS as n, require_dist$3 as nt, consumerPorts as o, readCapped$1 as ot, inert as p, fallbackTag as pt, parseBundle as q, usageText as r, openArtifact as rt, parseSigningConfig as s, BUNDLE_PREFIX as st, verifyCommand as t, require_dist$2 as tt, readSigningConfig as u, attConfig as ut, sourcesOf as v, isDigestOf as vt, signingCertificate as w, verifyBundle as x, readDescriptor as xt, asOption as y, jsonObject as yt, usualSources as z };
+export { splitBundles as $, certificateInEntry as A, require__late_node_util as At, namesArtifact as B, asOption as C, jsonObject as Ct, underOneOf as D, verifiedJson as Dt, verifySignature as E, refusedJson as Et, assertIdentity as F, bundlesIn as G, nothingFound as H, readCertificate as I, rankOf as J, compareRanks as K, require_dist$1 as L, buildTypeOf as M, builderIdOf as N, signingCertificate as O, require__late_node_fs as Ot, certifiedRun as P, parseEitherBundle as Q, assertSubject as R, sourcesOf as S, isDigestOf as St, verifyBundle as T, readDescriptor as Tt, usualSources as U, find as V, oneLine as W, isMessageBundle as X, MAX_BUNDLE_BYTES as Y, parseBundle as Z, inert as _, fallbackTag as _t, describe as a, require_dist$2 as at, worstOf as b, referrerManifest as bt, withRefreshedRoots as c, parseArtifact as ct, publicTrust as d, BUNDLE_PREFIX as dt, isEnvelope as et, readSigningConfig as f, CREATED as ft, requestOf as g, attTag as gt, misfitsOf as h, attManifest as ht, renderStatement as i, bundleJson as it, isSignedBy as j, verifyEvidence as k, require__late_node_crypto as kt, parseSigningConfig as l, Unreadable as lt, REQUEST_OPTIONS as m, attConfig as mt, OWN_OPTIONS as n, UnreadableJson as nt, consumerPorts as o, require_dist$3 as ot, readTrustedRoot as p, EMPTY_CONFIG as pt, isBundleName as q, usageText as r, parseBounded as rt, rootsReader as s, openArtifact as st, verifyCommand as t, parseEnvelope as tt, parseTrustedRoot as u, readCapped$1 as ut, inertJson as v, indexManifest as vt, expectedOf as w, mediaTypeOf as wt, artifactVerifier as x, digestOf as xt, exitCodeOf as y, referrerEntry as yt, parseStatement as z };
