@@ -48,6 +48,7 @@ test("what is not set has the default that action.yml says, and both know the sa
     handover: {
       collectOnly: false,
       subjectsFromArtifacts: false,
+      subjectsFile: undefined,
       bundlesArtifact: undefined,
       publish: undefined,
       matrix: "null",
@@ -70,6 +71,7 @@ test("what is not set has the default that action.yml says, and both know the sa
       repository: undefined,
       username: undefined,
       password: undefined,
+      repositoryLogin: undefined,
       plainHttp: false,
       storageRecord: undefined,
     },
@@ -149,6 +151,7 @@ test("options of registries that do not fit the images are refused", () => {
   const none = { "subject-digest": "", "subject-name": "" };
   const two = "ghcr.io/acme/app\nquay.io/acme/app";
   const login = { "registry-username": "rocket", "registry-password": "secret" };
+  const elsewhere = { "attestation-registry-username": "a", "attestation-registry-password": "secret" };
   for (const [given, input] of [
     [{ "push-to-registry": "true", "subject-path": "a", ...none }, "push-to-registry"],
     [{ "push-to-registry": "yes" }, "push-to-registry"],
@@ -162,11 +165,43 @@ test("options of registries that do not fit the images are refused", () => {
       "registry-username",
     ],
     [{ ...none, images: "ghcr.io/acme/app", "registry-layout": "tags" }, "registry-layout"],
+    [{ ...none, images: "ghcr.io/acme/app", ...elsewhere }, "attestation-repository"],
   ] as const) {
     const found = problems(given);
     assert.equal(found.length, 1, found.join("\n"));
     assert.ok(found[0]?.startsWith(`  - ${input}: `), found[0]);
     assert.ok(!found[0]?.includes("secret"));
+  }
+});
+
+test("a repository for bundles may have a login of its own, whatever registry the images are in", () => {
+  const { registry } = read({
+    "subject-digest": "",
+    "subject-name": "",
+    images: "ghcr.io/acme/app@sha256:" + "a".repeat(64),
+    "registry-username": "rocket",
+    "registry-password": "secret",
+    "attestation-repository": "quay.io/acme/provenance",
+    "attestation-registry-username": "notary",
+    "attestation-registry-password": "another",
+  });
+  assert.deepEqual(registry.repositoryLogin, { username: "notary", password: "another" });
+  assert.deepEqual([registry.username, registry.password], ["rocket", "secret"]);
+});
+
+test("a handle that is none is refused by what gives one", () => {
+  const sha256 = "a".repeat(64);
+  const encoded = (json: unknown): string => Buffer.from(JSON.stringify(json)).toString("base64");
+  const handle = encoded({ artifact_name: "list-12", sha256, filename: "list" });
+  const given = { "subject-digest": "", "subject-name": "" };
+  assert.deepEqual(read({ ...given, "base64-subjects-as-file": handle }).handover.subjectsFile, {
+    artifact: "list-12",
+    file: "list",
+    sha256,
+  });
+  for (const bad of ["list", encoded({ artifact_name: "list-12", filename: "list" }), encoded(null)]) {
+    const [problem] = problems({ ...given, "base64-subjects-as-file": bad });
+    assert.match(problem ?? "", /base64-subjects-as-file: .*create-base64-subjects-from-file/);
   }
 });
 
@@ -250,7 +285,7 @@ test("no subject at all is an error that names every way to give one, subject-na
   const none = { "subject-digest": "", "subject-name": "" };
   assert.match(
     problems(none)[0] ?? "",
-    /subject-path: got `nothing`, .*subject-path, subject-digest, subject-checksums, base64-subjects, images and subjects-from/,
+    /subject-path: got `nothing`, .*subject-path, subject-digest, subject-checksums, base64-subjects, base64-subjects-as-file, images and subjects-from/,
   );
   assert.match(problems({ ...none, "subject-name": "rocket" })[0] ?? "", /got `subject-name alone`/);
 });

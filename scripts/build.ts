@@ -15,6 +15,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   main: "src/main.ts",
   verify: "src/verify.ts",
   cli: "src/cli.ts",
+  "subjects-file": "src/subjects-file.ts",
   "hash-worker": "src/subjects/hash-worker.ts",
 };
 

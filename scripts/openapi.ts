@@ -22,6 +22,7 @@ const OPERATIONS = [
   "repos/list-attestations",
   "repos/list-release-assets",
   "repos/list-releases",
+  "repos/update-release",
   "repos/update-release-asset",
   "repos/upload-release-asset",
 ];

@@ -1,5 +1,6 @@
 import { openArtifacts, type Artifacts } from "./handover/artifacts.ts";
 import { withCollected } from "./handover/subjects.ts";
+import { withSubjectsFile } from "./handover/subjects-file.ts";
 import type { Inputs } from "./inputs.ts";
 import { http, type Http } from "./net/http.ts";
 import { Patience } from "./net/patience.ts";
@@ -46,7 +47,7 @@ export async function attest(
   }
   if (inputs.dryRun) {
     const { dryRun } = await import("./dry-run.ts");
-    return await dryRun(found, world);
+    return await dryRun(found, artifacts, world);
   }
   if (job.tokenRequest === undefined) return await withoutToken(world);
 
@@ -74,16 +75,20 @@ function openHandover(
   job: Surroundings,
   ports: Ports,
 ): Artifacts | undefined {
-  const { collectOnly, subjectsFromArtifacts, bundlesArtifact } = handover;
-  const stores = bundlesArtifact !== undefined && !dryRun;
-  if (!collectOnly && !subjectsFromArtifacts && !stores) return undefined;
+  const { collectOnly, subjectsFromArtifacts, subjectsFile, bundlesArtifact } = handover;
+  const fetches = subjectsFromArtifacts || subjectsFile !== undefined;
+  // A dry run needs nothing of its surroundings, so it stores where it can.
+  const stores = bundlesArtifact !== undefined && (!dryRun || job.artifactService !== undefined);
+  if (!collectOnly && !fetches && !stores) return undefined;
   return openArtifacts(job.artifactService, net, ports.mask);
 }
 
-/** The inputs, with what other jobs collected. */
+/** The inputs, with what other jobs stored. */
 async function withHandedOver(inputs: Inputs, artifacts: Artifacts | undefined): Promise<Inputs> {
-  if (!inputs.handover.subjectsFromArtifacts || artifacts === undefined) return inputs;
-  return await withCollected(inputs, artifacts);
+  const { subjectsFromArtifacts, subjectsFile } = inputs.handover;
+  if (artifacts === undefined) return inputs;
+  const named = subjectsFile === undefined ? inputs : await withSubjectsFile(inputs, subjectsFile, artifacts);
+  return subjectsFromArtifacts ? await withCollected(named, artifacts) : named;
 }
 
 /** Files and digests; undefined where images alone are attested. */

@@ -1,6 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
+import type { Artifacts } from "./handover/artifacts.ts";
+import { artifactName } from "./handover/inputs.ts";
+import type { ArtifactFile } from "./handover/zip.ts";
 import { http } from "./net/http.ts";
 import { Patience } from "./net/patience.ts";
 import { findImages, registriesOf } from "./images.ts";
@@ -16,10 +19,15 @@ import type { FoundSubjects } from "./subjects/collect.ts";
 import type { World } from "./world.ts";
 
 /**
- * The full statements, unsigned, and nothing else: nothing is signed, logged or stored, and no token is needed. Without
- * one the runner's variables stand for the claims, and the report says so.
+ * The full statements, unsigned, on disk and where the inputs ask for it as a workflow artifact: nothing is signed, logged
+ * or stored elsewhere, and no token is needed. Without one the runner's variables stand for the claims, and the report
+ * says so.
  */
-export async function dryRun(found: FoundSubjects | undefined, world: World): Promise<true> {
+export async function dryRun(
+  found: FoundSubjects | undefined,
+  artifacts: Artifacts | undefined,
+  world: World,
+): Promise<true> {
   const { inputs, job, ports, progress } = world;
   const run = await dryIdentity(world);
   progress.run = run;
@@ -32,13 +40,21 @@ export async function dryRun(found: FoundSubjects | undefined, world: World): Pr
   const statements = await stateAll(run, attested, readCheckout(job.workspace, ports.exec), world);
   assertNamesApart(statements, subjects);
   const folder = await openOutputDir(inputs.outputDir, job);
+  const files: ArtifactFile[] = [];
   for (const { fileName, statement } of statements) {
     // Names that differ stay different.
-    const file = path.join(folder, `${fileName.replace(/\.intoto\.jsonl$/, "")}.unsigned.json`);
+    const name = `${fileName.replace(/\.intoto\.jsonl$/, "")}.unsigned.json`;
+    const file = path.join(folder, name);
     await assertReplaceable(file, "https://in-toto.io/Statement/");
     await writeFile(file, statement.bytes);
+    files.push({ name, bytes: statement.bytes });
     progress.unsigned.push(file);
     ports.log.info(`unsigned statement: ${file}`);
+  }
+  const { bundlesArtifact } = inputs.handover;
+  if (artifacts !== undefined && bundlesArtifact !== undefined) {
+    const replace = job.place.attempt > 1;
+    progress.bundlesArtifact = await artifacts.upload(artifactName(bundlesArtifact, files), files, replace);
   }
   return true;
 }

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 
 import type { Http } from "./net/http.ts";
 import type { Patience } from "./net/patience.ts";
+import { repositoryText } from "./oci/reference.ts";
 import { openRegistries, type Registries } from "./oci/registries.ts";
 import { githubClient } from "./publish/octokit.ts";
 import { recordStorage } from "./publish/storage-record.ts";
@@ -11,7 +12,8 @@ import type { World } from "./world.ts";
 
 /** Repositories with the credentials that the inputs and the job's files have for them. */
 export function registriesOf(http: Http, { inputs, job, ports }: World): Registries {
-  const { username = "", password = "", plainHttp } = inputs.registry;
+  const { username = "", password = "", plainHttp, repository, repositoryLogin } = inputs.registry;
+  const own = repository === undefined ? undefined : repositoryText(repository);
   return openRegistries({
     http,
     env: job.variables,
@@ -20,7 +22,10 @@ export function registriesOf(http: Http, { inputs, job, ports }: World): Registr
     exec: ports.exec,
     mask: ports.mask,
     insecure: plainHttp,
-    given: { username, password },
+    given: (name) =>
+      repositoryLogin !== undefined && repositoryText(name) === own
+        ? repositoryLogin
+        : { username, password },
   });
 }
 

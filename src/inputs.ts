@@ -61,10 +61,15 @@ export interface ReleaseInputs {
   /** undefined for the tag that the run is for */
   readonly tag: string | undefined;
   readonly overwrite: boolean;
-  readonly create: "never" | "draft";
+  readonly create: "never" | "draft" | "publish";
 }
 
 export type RegistryLayout = "auto" | "referrers" | "fallback" | "att" | "all";
+
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
 
 export interface RegistryInputs {
   /** whether bundles of images are stored in their registry */
@@ -76,6 +81,8 @@ export interface RegistryInputs {
   readonly repository: RepositoryName | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  /** for `repository` alone; undefined where it has none of its own */
+  readonly repositoryLogin: Login | undefined;
   /** http also to registries elsewhere than on this machine */
   readonly plainHttp: boolean;
   /** a record in GitHub of where the image is; undefined unless asked for */
@@ -99,7 +106,8 @@ export function readInputs(get: (name: string) => string, artifactsList?: string
   const collected = handover.subjectsFromArtifacts;
   if (push === true && !named && !pushed && !collected)
     reader.bad("push-to-registry", "true", "an image: `images`, or `subject-name` with `subject-digest`");
-  const elsewhere = named || pushed || collected || handover.publish !== undefined;
+  const handed = collected || handover.subjectsFile !== undefined;
+  const elsewhere = named || pushed || handed || handover.publish !== undefined;
   const inputs: Inputs = {
     subjects: readSubjectInputs(reader, artifactsList, { elsewhere, pushed }),
     images,
@@ -172,15 +180,17 @@ function readRegistryInputs(
     elsewhere === undefined
       ? undefined
       : reader.parsed("attestation-repository", () => parseRepository(elsewhere));
-  const username = reader.text("registry-username");
-  const password = reader.text("registry-password");
-  if ((username === undefined) !== (password === undefined)) {
-    const lacking = username === undefined ? "registry-username" : "registry-password";
-    reader.required(lacking, "both or neither of registry-username and registry-password");
-  }
+  const { username, password } = readLogin(reader, "registry");
+  const own = readLogin(reader, "attestation-registry");
+  const repositoryLogin =
+    own.username === undefined || own.password === undefined
+      ? undefined
+      : { username: own.username, password: own.password };
+  if (repositoryLogin !== undefined && elsewhere === undefined)
+    reader.required("attestation-repository", "the repository that `attestation-registry-username` is for");
   const repositories = [
     ...images.map((image) => image.repository),
-    ...(repository === undefined ? [] : [repository]),
+    ...(repository === undefined || repositoryLogin !== undefined ? [] : [repository]),
   ];
   const registries = new Set(repositories.map(({ registry }) => registry));
   if (username !== undefined && registries.size > 1)
@@ -199,9 +209,24 @@ function readRegistryInputs(
     repository,
     username,
     password,
+    repositoryLogin,
     plainHttp: reader.boolean("registry-plain-http", false),
     storageRecord: record ? { version } : undefined,
   };
+}
+
+function readLogin(
+  reader: InputReader,
+  prefix: string,
+): { readonly username: string | undefined; readonly password: string | undefined } {
+  const [user, secret] = [`${prefix}-username`, `${prefix}-password`];
+  const username = reader.text(user);
+  const password = reader.text(secret);
+  if ((username === undefined) !== (password === undefined)) {
+    const lacking = username === undefined ? user : secret;
+    reader.required(lacking, `both or neither of ${user} and ${secret}`);
+  }
+  return { username, password };
 }
 
 function readSubjectInputs(
@@ -253,7 +278,7 @@ function readSubjectInputs(
     reader.bad(
       "subject-path",
       got,
-      "at least one of subject-path, subject-digest, subject-checksums, base64-subjects, images and subjects-from",
+      "at least one of subject-path, subject-digest, subject-checksums, base64-subjects, base64-subjects-as-file, images and subjects-from",
     );
   }
   return requests;
@@ -280,7 +305,7 @@ function readReleaseInputs(reader: InputReader): ReleaseInputs | undefined {
   const upload = reader.boolean("upload-assets", false);
   const tag = reader.text("upload-tag-name");
   const overwrite = reader.boolean("overwrite-assets", false);
-  const create = reader.choice("create-release", ["never", "draft"]);
+  const create = reader.choice("create-release", ["never", "draft", "publish"]);
   if (tag !== undefined && /[\s\p{C}]/u.test(tag))
     reader.bad("upload-tag-name", "a name with spaces", "a tag's name");
   return upload ? { tag, overwrite, create } : undefined;

@@ -17,6 +17,7 @@ import { assertReplaceable, openOutputDir, writeJudged } from "./publish/file.ts
 import {
   askStores,
   batchesOf,
+  settle,
   storeEverywhere,
   type Held,
   type Planned,
@@ -79,6 +80,7 @@ export async function publishOnly(publish: PublishInputs, tools: PublishTools, w
   assertStorable(held, (published) => progress.published.push(published));
   const bundles = new Map(plan.map((one, index) => [one, verified[index]?.bundle]));
   await ports.log.group("Store", () => storeAll(held, bundles, world));
+  await settle(targets, progress.published);
   await recordImages(images, { run, patience }, world);
   return true;
 }

@@ -2,6 +2,7 @@ import * as path from "node:path";
 
 import { WaybillError } from "./errors.ts";
 import type { Artifacts } from "./handover/artifacts.ts";
+import { artifactName } from "./handover/inputs.ts";
 import { findImages, recordImages, registriesOf } from "./images.ts";
 import type { Registries } from "./oci/registries.ts";
 import { sameJson } from "./json.ts";
@@ -15,6 +16,7 @@ import { inParallel } from "./pool.ts";
 import {
   askStores,
   batchesOf,
+  settle,
   storeEverywhere,
   type Held,
   type Planned,
@@ -71,6 +73,7 @@ export async function signRun(begun: Begun, world: World): Promise<void> {
   for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
   await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
   await handOver(begun.artifacts, world);
+  await settle(targets, progress.published);
   await recordImages(attested.images, signing, world);
 }
 
@@ -79,11 +82,11 @@ async function handOver(
   artifacts: Artifacts | undefined,
   { inputs, job, ports, progress }: World,
 ): Promise<void> {
-  const name = inputs.handover.bundlesArtifact;
-  if (name === undefined || artifacts === undefined) return;
+  if (inputs.handover.bundlesArtifact === undefined || artifacts === undefined) return;
   const files = progress.files
     .toSorted((a, b) => a.order - b.order)
     .map(({ fileName, bundle }) => ({ name: fileName, bytes: Buffer.from(`${bundle.json}\n`) }));
+  const name = artifactName(inputs.handover.bundlesArtifact, files);
   // An earlier attempt may have stored one of that name; in the first, only another job or step can have.
   progress.bundlesArtifact = await artifacts.upload(name, files, job.place.attempt > 1);
   ports.log.info(`bundles are in the workflow artifact ${name}, ${progress.bundlesArtifact.digest}`);

@@ -70,7 +70,7 @@ test("inputs that need each other are named, and so is a step without any subjec
   }
   assert.match(
     await failedWith(none, "INPUT_INVALID"),
-    /subject-path.*subject-digest, subject-checksums, base64-subjects, images and subjects-from/,
+    /subject-path.*subject-digest, subject-checksums, base64-subjects, base64-subjects-as-file, images and subjects-from/,
   );
   assert.deepEqual(callsMade(local), []);
 });

@@ -213,6 +213,29 @@ test("credentials of the inputs open the registry, and appear nowhere", async (t
   assert.ok(!`${run.summary}${JSON.stringify(run.outputs)}`.includes("kept-from-all-eyes"));
 });
 
+test("a repository for bundles is opened with its own credentials, the image's with the image's", async (t) => {
+  const w = await imageWorld(t, {
+    auth: {
+      kind: "bearer",
+      accounts: [
+        { username: "rocket", password: "kept-from-all-eyes", may: { "acme/app": ["pull"] } },
+        { username: "notary", password: "kept-from-them-too", may: { "acme/provenance": ["pull", "push"] } },
+      ],
+    },
+  });
+  const run = await w.step({
+    images: `${w.name}:v1`,
+    "registry-username": "rocket",
+    "registry-password": "kept-from-all-eyes",
+    "attestation-repository": `${w.registry.host}/acme/provenance`,
+    "attestation-registry-username": "notary",
+    "attestation-registry-password": "kept-from-them-too",
+  });
+  assert.equal(run.code, 0, run.log);
+  assert.equal(w.registry.state.repository("acme/provenance").manifests.size, 1);
+  assert.doesNotMatch(await everythingLeft(w.job, run), /kept-from/);
+});
+
 test("a tag that moves while the statement is signed is told, and nothing is attached to the new image", async (t) => {
   const w = await imageWorld(t);
   const other = pushImage(w.registry.state, "acme/app", { content: "other" });

@@ -22,6 +22,7 @@ test("the outputs tell where everything is, and result says it all once more, as
     "level",
     "log-index",
     "release-assets",
+    "release-id",
     "result",
     "result-path",
     "subject-count",
@@ -35,6 +36,7 @@ test("the outputs tell where everything is, and result says it all once more, as
   const [asset] = JSON.parse(outputs["release-assets"] ?? "") as Record<string, string>[];
   assert.equal(asset?.["name"], "rocket.tgz.intoto.jsonl");
   assert.equal(asset?.["status"], "stored");
+  assert.equal(outputs["release-id"], String(local.github.state.releases[0]?.id));
   const result = await resultOf(run);
   assert.deepEqual(JSON.parse(outputs["result"] ?? ""), result);
   assert.equal(result["outcome"], "attested");

@@ -100,3 +100,19 @@ test("what another instance's root does not vouch for is not stored", async (t) 
   assert.equal(run.outputs["bundle-path"], undefined);
   assert.equal(local.github.state.attestations.length, 0);
 });
+
+test("a root and a config that are given as JSON serve as those in files do", async (t) => {
+  const { local, file, step } = await world(t);
+  await file("dist/rocket.tgz", "rocket");
+  const given = {
+    "subject-path": "dist/*",
+    "signing-config": JSON.stringify(local.sigstore.signingConfig),
+    "trusted-root": JSON.stringify(local.sigstore.trustedRoot),
+  };
+
+  const run = await step(given);
+  const broken = await step({ ...given, "trusted-root": '{"mediaType":' });
+
+  assert.equal(run.code, 0, run.log);
+  assert.match(await failedWith(broken, "TRUST_INVALID"), /in `trusted-root`/);
+});

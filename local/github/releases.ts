@@ -10,13 +10,14 @@ import {
   page,
   type RestCall,
 } from "./operation.ts";
-import type { Asset, Release } from "./state.ts";
+import { now, type Asset, type Release } from "./state.ts";
 
 /** Releases and their assets. */
 export const releaseOperations: readonly Operation[] = [
   { method: "GET", path: /\/releases/, scope: "contents", handle: listReleases },
   { method: "POST", path: /\/releases/, scope: "contents", handle: createRelease },
   { method: "GET", path: /\/releases\/(?<release>\d+)/, scope: "contents", handle: getRelease },
+  { method: "PATCH", path: /\/releases\/(?<release>\d+)/, scope: "contents", handle: updateRelease },
   { method: "GET", path: /\/releases\/tags\/(?<tag>[^/]+)/, scope: "contents", handle: getReleaseByTag },
   { method: "GET", path: /\/releases\/(?<release>\d+)\/assets/, scope: "contents", handle: listAssets },
   {
@@ -99,6 +100,20 @@ function textOf(
 ): { name?: string; body?: string } {
   const value = body[key];
   return typeof value === "string" ? { [key]: value } : {};
+}
+
+/** Publishes, or writes other notes; a field that is absent stays as it is. */
+function updateRelease(call: RestCall): Answer {
+  const release = find(call);
+  if (release === undefined) return notFound();
+  if (!mayWrite(call)) return forbidden();
+  const { draft, body } = objectOf(call.body) ?? {};
+  if (typeof body === "string") release.body = body;
+  if (draft === false && release.draft) {
+    release.draft = false;
+    release.publishedAt = now();
+  }
+  return { status: 200, body: releaseJson(call.state, call.links, release) };
 }
 
 function listAssets(call: RestCall): Answer {

@@ -16,7 +16,7 @@ export interface Release {
   readonly tag: string;
   readonly commitish: string;
   readonly name: string | null;
-  readonly body: string | null;
+  body: string | null;
   draft: boolean;
   readonly prerelease: boolean;
   immutable: boolean;

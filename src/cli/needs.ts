@@ -104,7 +104,7 @@ function releaseOf(inputs: Inputs, run: RehearsedRun): Need[] {
   const tag =
     inputs.release?.tag ?? (ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : undefined);
   if (inputs.release === undefined || tag === undefined) return [];
-  if (inputs.release.create === "draft") {
+  if (inputs.release.create !== "never") {
     return [
       { what: `the tag ${tag}`, why: "a release that is missing is drafted for it", status: "unknown" },
     ];

@@ -174,7 +174,7 @@ function prepareRelease(
 ): void {
   const { ref = "", sha = "" } = run.claims;
   const tag = release?.tag ?? (ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : undefined);
-  if (release === undefined || release.create === "draft" || tag === undefined) return;
+  if (release === undefined || release.create !== "never" || tag === undefined) return;
   state.addRelease({ tag, draft: true, commitish: sha });
 }
 

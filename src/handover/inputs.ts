@@ -1,4 +1,6 @@
 import type { InputReader } from "../input-reader.ts";
+import { parseHandle, type SubjectsFile } from "./subjects-file.ts";
+import type { ArtifactFile } from "./zip.ts";
 
 /** What a step takes from other jobs of its run, and leaves for them. */
 export interface HandoverInputs {
@@ -6,7 +8,9 @@ export interface HandoverInputs {
   readonly collectOnly: boolean;
   /** the subjects that other jobs collected are attested too */
   readonly subjectsFromArtifacts: boolean;
-  /** the workflow artifact to which the signed bundles go */
+  /** a checksum list that another job stored */
+  readonly subjectsFile: SubjectsFile | undefined;
+  /** the workflow artifact to which the signed bundles go; `*` for one named after the first of them */
   readonly bundlesArtifact: string | undefined;
   /** the bundles of another job are stored, and nothing is signed */
   readonly publish: PublishInputs | undefined;
@@ -31,7 +35,13 @@ export interface PublishInputs {
 /** Artifacts with subjects are known by their names. */
 export const SUBJECTS_PREFIX = "waybill-subjects-";
 
-const SUBJECT_INPUTS = ["subject-path", "subject-digest", "subject-checksums", "base64-subjects"] as const;
+const SUBJECT_INPUTS = [
+  "subject-path",
+  "subject-digest",
+  "subject-checksums",
+  "base64-subjects",
+  "base64-subjects-as-file",
+] as const;
 const PREDICATE_INPUTS = ["sbom-path", "predicate-type", "predicate", "predicate-path"] as const;
 const EXPECTED = [
   "expected-signer",
@@ -51,7 +61,8 @@ export function readHandoverInputs(reader: InputReader): HandoverInputs {
   const inputs: HandoverInputs = {
     collectOnly,
     subjectsFromArtifacts: from === "artifacts",
-    bundlesArtifact: readName(reader),
+    subjectsFile: readHandle(reader),
+    bundlesArtifact: readName(reader, publishOnly),
     publish: publishOnly ? readPublish(reader) : undefined,
     matrix: reader.text("matrix") ?? "null",
   };
@@ -87,11 +98,30 @@ function refuse(reader: InputReader, mode: string, texts: readonly string[], fla
   for (const name of flags) if (/^true$/i.test(reader.text(name) ?? "")) reader.bad(name, "true", nothing);
 }
 
+function readHandle(reader: InputReader): SubjectsFile | undefined {
+  const handle = reader.text("base64-subjects-as-file");
+  return handle === undefined
+    ? undefined
+    : reader.parsed("base64-subjects-as-file", () => parseHandle(handle));
+}
+
+/** What no artifact's name may hold, as the service takes names. */
+const FORBIDDEN = /["*/:<>?\\|\p{C}]/u;
+const MAX_NAME = 240;
+/** No artifact's own name. */
+const AS_FIRST_FILE = "*";
+
+/** The name that `bundles-artifact` gives the artifact with these files. */
+export function artifactName(input: string, [first]: readonly ArtifactFile[]): string {
+  if (input !== AS_FIRST_FILE || first === undefined) return input;
+  return first.name.replaceAll(new RegExp(FORBIDDEN, "gu"), "-").slice(0, MAX_NAME);
+}
+
 /** As the service takes names; subjects have names of their own. */
-function readName(reader: InputReader): string | undefined {
+function readName(reader: InputReader, publishOnly: boolean): string | undefined {
   const name = reader.text("bundles-artifact");
-  if (name === undefined) return undefined;
-  if (/["*/:<>?\\|\p{C}]/u.test(name) || name.length > 240)
+  if (name === undefined || (name === AS_FIRST_FILE && !publishOnly)) return name;
+  if (FORBIDDEN.test(name) || name.length > MAX_NAME)
     reader.bad("bundles-artifact", name, 'a name of up to 240 characters without " * / : < > ? \\ |');
   if (name.startsWith(SUBJECTS_PREFIX))
     reader.bad("bundles-artifact", name, `a name that does not begin with ${SUBJECTS_PREFIX}`);

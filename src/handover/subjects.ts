@@ -177,7 +177,8 @@ function imagesOf(all: readonly Handed[]): Reference[] {
 /** Any job of the run can name an image: a password goes to a registry that the step itself names, and to no other. */
 function assertCredentialsBelong(inputs: Inputs, images: readonly Reference[]): void {
   if (inputs.registry.username === undefined) return;
-  const { repository } = inputs.registry;
+  const { repositoryLogin } = inputs.registry;
+  const repository = repositoryLogin === undefined ? inputs.registry.repository : undefined;
   const own = [
     ...inputs.images.map((image) => image.repository),
     ...(repository === undefined ? [] : [repository]),

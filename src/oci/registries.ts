@@ -18,7 +18,7 @@ export interface RegistriesPorts {
   /** plain http beyond this machine, as the user said */
   readonly insecure: boolean;
   /** the user's own word, before any file */
-  readonly given?: GivenCredentials;
+  readonly given?: (name: RepositoryName) => GivenCredentials;
 }
 
 /** The repositories that a program has to do with. */
@@ -38,7 +38,7 @@ export function openRegistries(ports: RegistriesPorts): Registries {
       mask: ports.mask,
       insecure: ports.insecure,
       credentials: (asked) =>
-        findCredentials(asked, ports.given ?? NOTHING_GIVEN, { ...ports, readFile: readStart }),
+        findCredentials(asked, ports.given?.(asked) ?? NOTHING_GIVEN, { ...ports, readFile: readStart }),
     });
     opened.set(key, repository);
     return repository;

@@ -14,8 +14,17 @@ export interface ReleaseOptions {
   readonly overwrite: boolean;
   /** what the release may already hold under these names must be what we attest */
   readonly subjects: readonly Subject[];
-  /** create a draft where there is no release, at this commit if the tag is not there yet */
-  readonly create: { readonly commit: string; readonly created: (notice: string) => void } | undefined;
+  /** create a draft where there is no release */
+  readonly create: Creation | undefined;
+  /** for what its user should know of a success */
+  readonly notice: (text: string) => void;
+}
+
+export interface Creation {
+  /** where the tag is made if it is not there yet */
+  readonly commit: string;
+  /** publish the draft once everything is stored; its notes until then, by which a re-run knows it again */
+  readonly publishing: string | undefined;
 }
 
 /** The tag's release as it was found; without one when the step is to create it. */
@@ -25,8 +34,8 @@ interface Opened {
 }
 
 /**
- * The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
- * to upload.
+ * The release of a tag: bundles become its assets. Never changes a release that it did not make; the subjects are the
+ * user's to upload.
  */
 export function releaseTarget(options: ReleaseOptions): Target {
   const { repository, tag } = options;
@@ -65,7 +74,27 @@ export function releaseTarget(options: ReleaseOptions): Target {
         return { target: "release", status: "failed", error: asStoreError(error, tag) };
       }
     }),
+    async settle(): Promise<Published | undefined> {
+      if (options.create?.publishing === undefined) return undefined;
+      try {
+        await publish(options, await release());
+        return undefined;
+      } catch (error) {
+        return { target: "release", status: "failed", error: asStoreError(error, tag) };
+      }
+    },
   };
+}
+
+/** The draft that this run made, in whatever attempt: another one is its maker's to publish. */
+async function publish({ repository, tag, create, notice }: ReleaseOptions, release: Release): Promise<void> {
+  if (!release.draft) return;
+  if (release.body !== create?.publishing) {
+    notice(`The release of ${tag} was a draft before this run, and stays one. Publishing it is yours.`);
+    return;
+  }
+  await repository.publish(release, "");
+  notice(`The release of ${tag} is published.`);
 }
 
 /** One answer for all who ask. */
@@ -74,13 +103,15 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   return () => (answer ??= work());
 }
 
-/** A draft, which nobody but the maintainers sees: publishing stays theirs. */
-async function createDraft({ repository, tag, create }: ReleaseOptions): Promise<Release> {
+/** A draft, which nobody but the maintainers sees. */
+async function createDraft({ repository, tag, create, notice }: ReleaseOptions): Promise<Release> {
   if (create === undefined) throw releaseMissing(repository, tag);
-  const created = await repository.create(tag, create.commit);
+  const { commit, publishing } = create;
+  const created = await repository.create(tag, commit, publishing ?? "");
   // Another job of a matrix may have done the same at the same moment: then neither writes.
   const release = (await findRelease(repository, tag, true)) ?? created;
-  create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
+  const then = publishing === undefined ? "Publishing it is yours." : "It is published at the end.";
+  notice(`There was no release of ${tag}, so a draft was created. ${then}`);
   return release;
 }
 
@@ -270,7 +301,8 @@ function sha256(bytes: Buffer): string {
 
 function published(status: "stored" | "already-stored", release: Release, asset: Asset): Published {
   const url = release.draft ? publishedUrl(release, asset) : asset.url;
-  return { target: "release", status, name: asset.name, url, id: String(asset.id), readBack: true };
+  const [id, releaseId] = [String(asset.id), String(release.id)];
+  return { target: "release", status, name: asset.name, url, id, releaseId, readBack: true };
 }
 
 /** A draft's own address ends when it is published; consumers will find the asset under its tag. */

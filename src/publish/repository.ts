@@ -8,6 +8,8 @@ export interface Release {
   readonly tag: string;
   readonly draft: boolean;
   readonly immutable: boolean;
+  /** its notes */
+  readonly body: string;
   /** an RFC 6570 template, as GitHub gives it */
   readonly uploadUrl: string;
 }
@@ -28,7 +30,9 @@ export interface Repository {
   readonly slug: string;
   releases(): Promise<Release[]>;
   /** a draft of this tag; `commit` is where the tag is made when the draft is published, if it is not there */
-  create(tag: string, commit: string): Promise<Release>;
+  create(tag: string, commit: string, body: string): Promise<Release>;
+  /** publishes a draft, with these notes */
+  publish(release: Release, body: string): Promise<void>;
   assets(releaseId: number): Promise<Asset[]>;
   asset(id: number): Promise<Asset>;
   upload(release: Release, name: string, bytes: Buffer): Promise<Asset>;
@@ -63,8 +67,9 @@ export function githubRepository(client: GitHubClient, slug: string, access: Git
   return {
     slug,
     releases,
-    async create(tag, commit) {
-      const draft = { tag_name: tag, target_commitish: commit, name: tag, draft: true };
+    async create(tag, commit, body) {
+      const notes = body === "" ? {} : { body };
+      const draft = { tag_name: tag, target_commitish: commit, name: tag, draft: true, ...notes };
       const once = async (): Promise<Release> => {
         try {
           const request = { retries: 0 };
@@ -79,6 +84,9 @@ export function githubRepository(client: GitHubClient, slug: string, access: Git
         }
       };
       return await persist(access.patience, once, mayPass);
+    },
+    async publish({ id }, body) {
+      await client.rest.repos.updateRelease({ owner, repo, release_id: id, draft: false, body });
     },
     async assets(releaseId) {
       const all = await allPages((page) =>
@@ -149,6 +157,7 @@ interface ApiRelease {
   readonly tag_name: string;
   readonly draft: boolean;
   readonly immutable?: boolean;
+  readonly body?: string | null;
   readonly upload_url: string;
 }
 
@@ -158,6 +167,7 @@ function readRelease(release: ApiRelease): Release {
     tag: release.tag_name,
     draft: release.draft,
     immutable: release.immutable === true,
+    body: release.body ?? "",
     uploadUrl: release.upload_url,
   };
 }

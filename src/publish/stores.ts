@@ -99,3 +99,12 @@ export async function storeEverywhere(
     }),
   );
 }
+
+/** The last touch of each target, unless something failed: nobody is shown a part of a release. */
+export async function settle(targets: readonly Target[], published: Published[]): Promise<void> {
+  if (published.some(({ status }) => status === "failed")) return;
+  for (const target of targets) {
+    const failure = await target.settle?.();
+    if (failure !== undefined) published.push(failure);
+  }
+}

@@ -38,6 +38,8 @@ export type Published =
       readonly id: string | undefined;
       /** whether it was read back equal; a store may take a while to show what it took */
       readonly readBack: boolean;
+      /** of the release that it is in */
+      readonly releaseId?: string;
       /** in a registry */
       readonly attachments?: readonly Attachment[];
     }
@@ -71,6 +73,11 @@ export interface Target {
    * @returns how it went with each, in their order; never throws: a failure is a result
    */
   store(items: readonly Item[]): Promise<readonly Published[]>;
+  /**
+   * What is left to do when all bundles are stored everywhere.
+   * @returns a failure; never throws
+   */
+  settle?(): Promise<Published | undefined>;
 }
 
 /** For a target that takes one bundle after another. */

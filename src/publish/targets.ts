@@ -8,7 +8,7 @@ import { assertUnmoved } from "../subjects/images.ts";
 import type { TrustedRootSource } from "../trust/roots.ts";
 import { attestationStore, withoutToken } from "./github.ts";
 import { githubClient } from "./octokit.ts";
-import { releaseTarget, type ReleaseOptions } from "./release.ts";
+import { releaseTarget, type Creation } from "./release.ts";
 import { registryTarget } from "./registry.ts";
 import { githubRepository } from "./repository.ts";
 import type { Published, Target } from "./target.ts";
@@ -55,7 +55,8 @@ export function openTargets(
           tag,
           overwrite: inputs.release.overwrite,
           subjects: attested.files ?? [],
-          create: creation(inputs.release, run, ports),
+          create: creation(inputs.release, run),
+          notice: ports.notice,
         }),
       );
     }
@@ -96,8 +97,15 @@ function registryTargets(registry: RegistryInputs, attested: Attested, ports: Ta
   );
 }
 
-function creation(release: ReleaseInputs, run: RunFacts, ports: TargetPorts): ReleaseOptions["create"] {
-  return release.create === "draft" ? { commit: run.claims.sha, created: ports.notice } : undefined;
+function creation({ create }: ReleaseInputs, run: RunFacts): Creation | undefined {
+  if (create === "never") return undefined;
+  const { sha: commit, run_id: id } = run.claims;
+  const maker = `${run.repositoryUrl}/actions/runs/${id}`;
+  const publishing =
+    create === "publish"
+      ? `A draft of ${maker}, which publishes it once the provenance is in it.`
+      : undefined;
+  return { commit, publishing };
 }
 
 function tagOf(run: RunFacts): string | undefined {

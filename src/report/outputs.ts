@@ -75,6 +75,7 @@ export function outputsOf(result: Result, resultPath: string | undefined): Reado
     "attestation-url": attestation !== undefined && "url" in attestation ? attestation.url : undefined,
     "subject-count": result.subjects === undefined ? undefined : String(result.subjects.length),
     "release-assets": assets.length === 0 ? undefined : JSON.stringify(assets),
+    "release-id": result.published.flatMap((p) => ("releaseId" in p ? [p.releaseId] : []))[0],
     "registry-attestations": attachments.length === 0 ? undefined : JSON.stringify(attachments),
     "storage-record-ids": result.storageRecords.join(","),
     "log-index": file?.bundle.logIndexes[0],

@@ -34,7 +34,8 @@ export async function runStep(env: Readonly<Record<string, string | undefined>>)
   let done = true;
   try {
     // First of all, so that no report of a bad input repeats it.
-    for (const name of ["github-token", "registry-password"]) secrets.mask(getInput(name));
+    for (const name of ["github-token", "registry-password", "attestation-registry-password"])
+      secrets.mask(getInput(name));
     inputs = readInputs((name) => getInput(name), job.artifactsList);
     const ports: Ports = {
       fetcher: await networkFetch(job.proxy),

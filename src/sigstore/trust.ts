@@ -8,6 +8,8 @@ import { BUILT_IN, type TrustAnchors } from "../trust/anchors.ts";
 import { githubSigningConfig, githubTrust } from "../trust/github.ts";
 import { refreshPublicTrust, shippedTrust, type PublicTrust } from "../trust/refresh.ts";
 import {
+  parseSigningConfig,
+  parseTrustedRoot,
   readSigningConfig,
   readTrustedRoot,
   type SigningConfigSource,
@@ -23,7 +25,7 @@ import {
   type InstanceName,
 } from "./instance.ts";
 
-/** The user's own files, read and checked before anything is called. */
+/** The user's own root and config, read and checked before anything is called. */
 export interface GivenTrust {
   readonly root: TrustedRootSource | undefined;
   readonly config: SigningConfigSource | undefined;
@@ -34,9 +36,23 @@ export async function readGivenTrust(
   inputs: Pick<Inputs, "trustedRoot" | "signingConfig">,
 ): Promise<GivenTrust> {
   return {
-    root: inputs.trustedRoot === undefined ? undefined : await readTrustedRoot(inputs.trustedRoot),
-    config: inputs.signingConfig === undefined ? undefined : await readSigningConfig(inputs.signingConfig),
+    root: await given(inputs.trustedRoot, readTrustedRoot, (bytes) =>
+      parseTrustedRoot(bytes, "in `trusted-root`"),
+    ),
+    config: await given(inputs.signingConfig, readSigningConfig, (bytes) =>
+      parseSigningConfig(bytes, "in `signing-config`"),
+    ),
   };
+}
+
+/** Of a file, or of the JSON itself: a job that checks nothing out has no file. */
+async function given<T>(
+  input: string | undefined,
+  read: (path: string) => Promise<T>,
+  parse: (bytes: Uint8Array) => T,
+): Promise<T | undefined> {
+  if (input === undefined) return undefined;
+  return input.startsWith("{") ? parse(Buffer.from(input, "utf8")) : await read(input);
 }
 
 /** What choosing an instance may do to the world. */
