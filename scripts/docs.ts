@@ -76,17 +76,26 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
+/** `attest/action.yml`, the same step by a path, which workflows of this repository call as `$/attest`. */
+export function nestedAction(action: string): string {
+  return action.replace(/^  main: dist\//m, "  main: ../dist/");
+}
+
 if (import.meta.main) {
-  for (const [name, action] of PAGES) {
+  const action = await readFile(join(ROOT, "action.yml"), "utf8");
+  const made: [string, string][] = [["attest/action.yml", nestedAction(action)]];
+  for (const [name, manifest] of PAGES) {
     const page = await readFile(join(ROOT, name), "utf8");
-    const renewed = withTables(page, tablesOf(await readFile(join(ROOT, action), "utf8")));
-    if (renewed === page) continue;
+    made.push([name, withTables(page, tablesOf(await readFile(join(ROOT, manifest), "utf8")))]);
+  }
+  for (const [name, content] of made) {
+    if ((await readFile(join(ROOT, name), "utf8").catch(() => "")) === content) continue;
     if (process.argv.includes("--check")) {
-      console.error(`${name} does not list the inputs and outputs of ${action}: run \`npm run docs\`.`);
+      console.error(`${name} does not say what the actions do: run \`npm run docs\`.`);
       process.exitCode = 1;
     } else {
-      await writeFile(join(ROOT, name), renewed);
-      console.log(`${name} now lists the inputs and outputs of ${action}.`);
+      await writeFile(join(ROOT, name), content);
+      console.log(`${name} now says what the actions do.`);
     }
   }
 }
