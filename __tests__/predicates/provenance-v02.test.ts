@@ -75,6 +75,14 @@ test("a dispatch's inputs and the chosen variables are parameters, complete only
   assert.equal(parametersComplete(provenanceV02(dispatched, { eventInputs, vars: none })), true);
 });
 
+test("parameters are those of the run, whichever workflow of it signs", () => {
+  const job_workflow_ref = "octo-org/waybill/.github/workflows/attest-files.yml@refs/tags/v1";
+  assert.equal(
+    parametersComplete(provenanceV02(run({ job_workflow_ref }), { vars: readVars("", "{}") })),
+    true,
+  );
+});
+
 test("the event's payload is recorded whole, by its digest, or not", () => {
   const bytes = Buffer.from('{"ref":"refs/tags/v1.2.3"}');
   const environment = (choice: "none" | "digest" | "full"): unknown =>

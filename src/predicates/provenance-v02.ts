@@ -23,7 +23,7 @@ export function provenanceV02(run: Run, facts: FactsV02): Readonly<Record<string
     metadata: {
       // The generator's spelling; the specification's is buildInvocationId.
       buildInvocationID: `${run.claims.run_id}-${run.claims.run_attempt}`,
-      completeness: { parameters: isComplete(run, facts), environment: false, materials: false },
+      completeness: { parameters: isComplete(facts), environment: false, materials: false },
       reproducible: false,
     },
     materials: [source],
@@ -41,14 +41,14 @@ function parametersOf(facts: FactsV02): Readonly<Record<string, unknown>> {
 
 /**
  * The variables are stated only by name, and whether more exist only `vars-json` tells; a dispatch's inputs only if the
- * event could be read; what a caller gave a reusable workflow is in no event.
+ * event could be read. What a workflow passes to one that it calls is no parameter of the run: it stands in its file, at
+ * the commit of the source, or follows from these.
  */
-function isComplete({ claims }: Run, facts: FactsV02): boolean {
+function isComplete(facts: FactsV02): boolean {
   return (
     facts.vars?.complete === true &&
     (facts.eventInputs?.redacted.length ?? 0) === 0 &&
-    facts.eventMissing !== true &&
-    claims.job_workflow_ref === claims.workflow_ref
+    facts.eventMissing !== true
   );
 }
 
