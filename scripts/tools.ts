@@ -85,6 +85,7 @@ export const TOOLS = {
   },
   conftest: program("github.com/open-policy-agent/conftest", "v0.69.0"),
   actionlint: program("github.com/rhysd/actionlint/cmd/actionlint", "v1.7.12"),
+  act: program("github.com/nektos/act", "v0.2.87"),
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
