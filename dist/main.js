@@ -1,9 +1,10 @@
-import { a as setFailed, i as getInput, n as runnerLog, o as setOutput, r as readSurroundings, s as summary, t as Secrets } from "./chunks/actions-core.js";
-import { C as VERSION, E as systemClock, ft as asWaybillError, pt as kindOf } from "./chunks/base.js";
+import { l as setFailed, n as readSurroundings, o as getInput, t as Secrets, u as setOutput } from "./chunks/actions-core.js";
+import { ft as asWaybillError, h as VERSION, pt as kindOf, v as systemClock } from "./chunks/base.js";
 import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./chunks/vars.js";
 import { t as networkFetch } from "./chunks/fetch2.js";
 import { a as commandLine, n as resultJson, s as verifyCommands, t as outputsOf } from "./chunks/commands.js";
 import { t as runnerExec } from "./chunks/actions-io.js";
+import { n as summary, t as runnerLog } from "./chunks/actions-core2.js";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
@@ -21,7 +22,11 @@ async function runStep(env) {
 	let error;
 	let done = true;
 	try {
-		for (const name of ["github-token", "registry-password"]) secrets.mask(getInput(name));
+		for (const name of [
+			"github-token",
+			"registry-password",
+			"attestation-registry-password"
+		]) secrets.mask(getInput(name));
 		inputs = readInputs((name) => getInput(name), job.artifactsList);
 		const ports = {
 			fetcher: await networkFetch(job.proxy),

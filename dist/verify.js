@@ -1,7 +1,8 @@
-import { a as setFailed, i as getInput, n as runnerLog, o as setOutput, r as readSurroundings, s as summary, t as Secrets } from "./chunks/actions-core.js";
-import { C as VERSION, ft as asWaybillError, pt as kindOf, vt as errorDocs } from "./chunks/base.js";
+import { l as setFailed, n as readSurroundings, o as getInput, t as Secrets, u as setOutput } from "./chunks/actions-core.js";
+import { ft as asWaybillError, h as VERSION, pt as kindOf, vt as errorDocs } from "./chunks/base.js";
 import { Dt as verifiedJson, Et as refusedJson } from "./chunks/verify.js";
 import { n as link, r as plain, t as code } from "./chunks/markup.js";
+import { n as summary, t as runnerLog } from "./chunks/actions-core2.js";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 

@@ -80,6 +80,19 @@ function stepsOf(source: string): { job: unknown; step: unknown }[] {
   return Object.values(jobs).flatMap((job) => list(job, "steps").map((step) => ({ job, step })));
 }
 
+/** The jobs that call a workflow of ours, and its file. */
+function callsOf(source: string): { job: unknown; workflow: string }[] {
+  const jobs = at(parse(source), "jobs");
+  return Object.values(isRecord(jobs) ? jobs : {}).flatMap((job) => {
+    const [, workflow] = /^OWNER\/waybill\/(\.github\/workflows\/.+)@/.exec(text(job, "uses") ?? "") ?? [];
+    return workflow === undefined ? [] : [{ job, workflow }];
+  });
+}
+
+function keysOf(value: unknown): string[] {
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
 test("the README starts a workflow by line 20 and shows a command to verify by line 40", async () => {
   const lines = (await page("README.md")).split("\n");
   const first = (pattern: RegExp): number => lines.findIndex((line) => pattern.test(line)) + 1;
@@ -100,7 +113,7 @@ for (const { name, source } of workflows) {
     for (const [line] of source.matchAll(/^ +-? ?uses: .*$/gm))
       assert.match(
         line,
-        /uses: (?:OWNER\/waybill(?:\/verify)?@<commit> # v1|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+        /uses: (?:OWNER\/waybill(?:\/[\w./-]+)?@<commit> # v1|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
       );
   });
 
@@ -109,7 +122,7 @@ for (const { name, source } of workflows) {
     const using = (what: string): typeof steps =>
       steps.filter(({ step }) => text(step, "uses")?.startsWith(what) === true);
     const [ours, verifying] = [using(OURS), using(VERIFIES)];
-    assert.ok(ours.length + verifying.length > 0);
+    assert.ok(ours.length + verifying.length + callsOf(source).length > 0);
     for (const { step } of verifying) {
       const given = at(step, "with");
       assert.ok(isRecord(given));
@@ -133,6 +146,24 @@ for (const { name, source } of workflows) {
         assert.equal(text(job, "permissions", "attestations"), "write");
       if (inputs.images.some(({ repository }) => repository.registry === "ghcr.io"))
         assert.equal(text(job, "permissions", "packages"), "write");
+    }
+  });
+
+  test(`${name}: gives our workflows what they take, and grants what they ask for`, async () => {
+    for (const { job, workflow } of callsOf(source)) {
+      const called: unknown = parse(await page(workflow));
+      const [inputs, secrets] = ["inputs", "secrets"].map((kind) => at(called, "on", "workflow_call", kind));
+      for (const input of keysOf(at(job, "with"))) assert.ok(keysOf(inputs).includes(input), input);
+      for (const input of keysOf(inputs).filter((one) => at(inputs, one, "required") === true))
+        assert.notEqual(at(job, "with", input), undefined, input);
+      for (const secret of keysOf(at(job, "secrets"))) assert.ok(keysOf(secrets).includes(secret), secret);
+      const asked = keysOf(at(called, "jobs")).map((id) => at(called, "jobs", id, "permissions"));
+      for (const permissions of asked) {
+        for (const scope of keysOf(permissions))
+          assert.equal(text(job, "permissions", scope), text(permissions, scope), scope);
+      }
+      const used = new Set(asked.flatMap(keysOf));
+      assert.deepEqual(new Set(keysOf(at(job, "permissions"))), used, "no more than is asked for");
     }
   });
 

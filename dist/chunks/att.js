@@ -1,4 +1,4 @@
-import { at as list, dt as WaybillError, it as isRecord, l as MEDIA, rt as at, st as text, z as repositoryText } from "./base.js";
+import { T as repositoryText, ct as list, dt as WaybillError, l as MEDIA, ot as at, st as isRecord, ut as text } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { Tt as readDescriptor, _t as fallbackTag, at as require_dist, dt as BUNDLE_PREFIX, ft as CREATED, gt as attTag, ht as attManifest, mt as attConfig, vt as indexManifest, xt as digestOf } from "./verify.js";
 

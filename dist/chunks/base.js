@@ -57,37 +57,6 @@ function kindOf$1(thrown) {
 	return /^[A-Za-z]{1,40}$/.test(thrown.name) ? thrown.name : "Error";
 }
 
-// src/net/url.ts
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/**
-* The URL if it may be called: https anywhere, plain http on this machine alone (tests, rehearsals, a local
-* Sigstore). Credentials in a URL are refused: they would end up in a log.
-*/
-function callableUrl(text) {
-	if (!URL.canParse(text)) return void 0;
-	const url = new URL(text);
-	if (url.username !== "" || url.password !== "") return void 0;
-	if (url.protocol === "https:") return url;
-	return url.protocol === "http:" && LOOPBACK.test(url.hostname) ? url : void 0;
-}
-/**
-* Whether a call there may carry the API's token: the API's own origin, or that of its uploads, which is the API's host
-* with `uploads.` in the place of `api.` (uploads.github.com, uploads.NAME.ghe.com). Enterprise servers take uploads on
-* the API's own host.
-*/
-function takesToken(apiUrl, url) {
-	const api = callableUrl(apiUrl);
-	const target = callableUrl(url);
-	if (api === void 0 || target === void 0) return false;
-	const uploads = new URL(api.origin);
-	uploads.hostname = `uploads.${api.hostname.replace(/^api\./, "")}`;
-	return target.origin === api.origin || target.origin === uploads.origin;
-}
-/** The URL without slashes at its end, so that paths can be appended. */
-function baseUrl(text) {
-	return text.replace(/\/+$/, "");
-}
-
 // src/json.ts
 /** JSON from outside, looked into without trusting it: absent and of another type are the same, undefined. */
 function isRecord(value) {
@@ -124,6 +93,308 @@ const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** Text from outside as an error message may show it: in quotes, on one line, cut to about `most` characters. */
 function quoted(text, most = 120) {
 	return `"${(text.length > most ? `${text.slice(0, most)}…` : text).replace(MISLEADING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+}
+
+// src/intoto/digest.ts
+/** The algorithms a subject may be named by, and their lengths in hex digits (in-toto digest_set.md). */
+const HEX_LENGTHS = {
+	sha256: 64,
+	sha384: 96,
+	sha512: 128
+};
+function isAlgorithm(name) {
+	return Object.hasOwn(HEX_LENGTHS, name);
+}
+/** The digest in lower case, or undefined when it is not hex of that algorithm's length. */
+function hexDigest(algorithm, hex) {
+	const lower = hex.toLowerCase();
+	if (lower.length !== HEX_LENGTHS[algorithm] || !/^[0-9a-f]+$/.test(lower)) return void 0;
+	return lower;
+}
+/** The algorithm whose hex digests have this length. */
+function algorithmOfLength(length) {
+	return Object.keys(HEX_LENGTHS).find((name) => HEX_LENGTHS[name] === length);
+}
+/** The digests of a set, strongest known first in a fixed order, so that texts and bytes are stable. */
+function digestEntries(set) {
+	const entries = [];
+	for (const name of Object.keys(HEX_LENGTHS)) {
+		const hex = set[name];
+		if (hex !== void 0) entries.push([name, hex]);
+	}
+	return entries;
+}
+/** `sha256:…` of the first digest of a set: how GitHub's and OCI's APIs name a subject. */
+function primaryDigest(set) {
+	const [first] = digestEntries(set);
+	return first === void 0 ? "" : `${first[0]}:${first[1]}`;
+}
+/**
+* Whether two sets speak of the same bytes: at least one algorithm in common, and equal in every one that both have.
+* Stricter than the specification's "any": two sets that agree in one and differ in another are of different bytes.
+*/
+function sameDigests(a, b) {
+	const common = digestEntries(a).filter(([name]) => b[name] !== void 0);
+	return common.length > 0 && common.every(([name, hex]) => b[name] === hex);
+}
+
+// src/subjects/names.ts
+/** What must not stand in a name that people read: control characters, line separators, halves of a surrogate pair. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** Why the text cannot name a subject, or undefined when it can. */
+function nameProblem(name) {
+	if (name.trim() === "") return "the name is empty";
+	if (UNPRINTABLE.test(name)) return "the name holds a control character";
+}
+/** A path as statements name it, with `/` whatever the system's separator. */
+function slashed(path) {
+	return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+/** Whether the path is the folder or lies in it, by their texts alone: links are the caller's concern. */
+function isInside(folder, path) {
+	const way = relative(folder, path);
+	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+/**
+* Names for files: the base name, or where different files share a base name, for each of them its path relative to the
+* workspace with `/` (outside the workspace: its absolute path).
+*
+* Two base names of one file (`lib.so` and its link `lib.so.1`) stay two subjects, as both are published. One file met
+* twice under one base name (`v1.2/app` and `latest/app`, a link to `v1.2`) is one subject: the one listed first.
+*/
+function nameFiles(files, workspace) {
+	const byBase = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const base = basename(file.path);
+		const sharing = byBase.get(base) ?? /* @__PURE__ */ new Map();
+		if (!sharing.has(file.real)) sharing.set(file.real, file);
+		byBase.set(base, sharing);
+	}
+	const named = [];
+	for (const [base, sharing] of byBase) for (const file of sharing.values()) named.push({
+		...file,
+		name: sharing.size === 1 ? base : longName(file.path, workspace)
+	});
+	return named.sort((a, b) => compareCodeUnits(slashed(a.path), slashed(b.path)));
+}
+function longName(path, workspace) {
+	return slashed(isInside(workspace, path) ? relative(workspace, path) : path);
+}
+/** Order by UTF-16 code unit: the same on every machine, whatever its locale. */
+function compareCodeUnits(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+
+// src/net/redact.ts
+/** What looks like a credential, whoever printed it: JSON Web Tokens, cut off or whole, and GitHub's token formats. */
+const CREDENTIALS = [
+	/\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
+	/\bgh[a-z]_\w{16,}/g,
+	/\bgithub_pat_\w{16,}/g,
+	/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
+];
+/** The text with anything that looks like a credential replaced by `***`. */
+function redact(text) {
+	return CREDENTIALS.reduce((rest, pattern) => rest.replaceAll(pattern, "***"), text);
+}
+
+// src/net/http.ts
+/** A service gave no usable answer. Stations turn it into an error that names the service and what to do. */
+var CallFailed = class extends Error {
+	name = "CallFailed";
+	last;
+	attempts;
+	/** ended by the call's own `giveUpAt`, with patience left */
+	tooLate;
+	constructor(last, attempts, tooLate = false) {
+		super(last.text);
+		this.last = last;
+		this.attempts = attempts;
+		this.tooLate = tooLate;
+	}
+};
+const DEFAULT_TIMEOUT = 3e4;
+const MAX_BYTES = 4194304;
+const RETRIED = /* @__PURE__ */ new Set([
+	408,
+	425,
+	429,
+	500,
+	502,
+	503,
+	504
+]);
+/** Thrown by a `parse` function for an answer that no retry will change. */
+var FinalAnswer = class extends Error {
+	name = "FinalAnswer";
+};
+/** @param fetcher the one way out to the network; redirects are followed by nobody but the caller */
+function http(fetcher, patience) {
+	const { clock } = patience;
+	return {
+		clock,
+		async call(call, parse) {
+			let stopCounting;
+			let last = {
+				status: void 0,
+				text: "not asked: it was too late for that"
+			};
+			try {
+				for (let attempt = 1;; attempt++) {
+					const now = typeof call === "function" ? await call() : call;
+					if (now.giveUpAt !== void 0 && clock.now() >= now.giveUpAt) throw new CallFailed(last, attempt - 1, true);
+					const outcome = await attemptCall(fetcher, patience, now, parse);
+					if (outcome.ok) return outcome.value;
+					last = outcome.last;
+					stopCounting ??= patience.startRetrying();
+					const wait = outcome.final || now.once === true ? void 0 : patience.delay(attempt, outcome.retryAfter);
+					if (wait === void 0) throw new CallFailed(last, attempt);
+					await clock.sleep(wait);
+				}
+			} finally {
+				stopCounting?.();
+			}
+		}
+	};
+}
+async function attemptCall(fetcher, patience, call, parse) {
+	const left = call.giveUpAt === void 0 ? Infinity : call.giveUpAt - patience.clock.now();
+	const timeout = Math.ceil(Math.min(patience.timeout(call.timeout ?? 3e4), left));
+	let answer;
+	try {
+		answer = await exchange(fetcher, call, timeout);
+	} catch (error) {
+		const tooLarge = error instanceof TooLarge;
+		return {
+			ok: false,
+			final: tooLarge,
+			retryAfter: void 0,
+			last: {
+				status: void 0,
+				text: describeFailure(error, timeout),
+				...tooLarge ? { tooLarge } : {}
+			}
+		};
+	}
+	const last = {
+		status: answer.status,
+		text: describeAnswer(answer)
+	};
+	if (RETRIED.has(answer.status) || call.passing?.includes(answer.status) === true) return {
+		ok: false,
+		final: false,
+		retryAfter: retryAfter(answer, patience.clock.now()),
+		last
+	};
+	try {
+		return {
+			ok: true,
+			value: parse(answer)
+		};
+	} catch (error) {
+		return {
+			ok: false,
+			final: error instanceof FinalAnswer || answer.status >= 400,
+			retryAfter: void 0,
+			last: error instanceof FinalAnswer && answer.status < 400 ? {
+				...last,
+				text: error.message
+			} : last
+		};
+	}
+}
+var TooLarge = class extends Error {};
+async function exchange(fetcher, call, timeout) {
+	const response = await fetcher(call.url, {
+		method: call.method,
+		headers: {
+			"user-agent": "waybill",
+			...call.headers
+		},
+		...call.body === void 0 ? {} : { body: call.body },
+		redirect: "manual",
+		signal: AbortSignal.timeout(timeout)
+	});
+	return {
+		status: response.status,
+		headers: response.headers,
+		body: await readCapped(response, call.maxBytes ?? MAX_BYTES)
+	};
+}
+/**
+* Reads an answer's body, and stops at the cap: no service can fill the memory.
+* @throws Error when it is longer
+*/
+async function readCapped(response, max) {
+	const chunks = [];
+	let size = 0;
+	for await (const chunk of response.body ?? []) {
+		size += chunk.length;
+		if (size > max) throw new TooLarge(`more than ${max} bytes`);
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+function describeFailure(error, timeout) {
+	if (error instanceof TooLarge) return `an answer of ${error.message}`;
+	if (error instanceof Error && error.name === "TimeoutError") return `no answer within ${Math.round(timeout / 100) / 10} s`;
+	const cause = error instanceof Error && error.cause !== void 0 ? error.cause : error;
+	return `no connection (${kindOf$1(cause)})`;
+}
+function describeAnswer(answer) {
+	const text = printable(answer.body.subarray(0, 65536).toString("utf8"));
+	return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text}`;
+}
+/** A foreign text for an error of ours: one line of at most 300 characters, without credentials. */
+function printable(text) {
+	return redact(text).replaceAll(/[^\x21-\x7e]+/g, " ").trim().slice(0, 300);
+}
+/** Retry-After in milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
+function retryAfter(answer, now) {
+	const value = answer.headers.get("retry-after");
+	if (value === null) return void 0;
+	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
+	const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+/** JSON of an answer of one of these statuses; anything else is final, garbage is not. */
+function jsonAnswer(...statuses) {
+	return (answer) => {
+		if (!statuses.includes(answer.status)) throw new FinalAnswer(`status ${answer.status}`);
+		return JSON.parse(answer.body.toString("utf8"));
+	};
+}
+
+// src/net/url.ts
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/**
+* The URL if it may be called: https anywhere, plain http on this machine alone (tests, rehearsals, a local
+* Sigstore). Credentials in a URL are refused: they would end up in a log.
+*/
+function callableUrl(text) {
+	if (!URL.canParse(text)) return void 0;
+	const url = new URL(text);
+	if (url.username !== "" || url.password !== "") return void 0;
+	if (url.protocol === "https:") return url;
+	return url.protocol === "http:" && LOOPBACK.test(url.hostname) ? url : void 0;
+}
+/**
+* Whether a call there may carry the API's token: the API's own origin, or that of its uploads, which is the API's host
+* with `uploads.` in the place of `api.` (uploads.github.com, uploads.NAME.ghe.com). Enterprise servers take uploads on
+* the API's own host.
+*/
+function takesToken(apiUrl, url) {
+	const api = callableUrl(apiUrl);
+	const target = callableUrl(url);
+	if (api === void 0 || target === void 0) return false;
+	const uploads = new URL(api.origin);
+	uploads.hostname = `uploads.${api.hostname.replace(/^api\./, "")}`;
+	return target.origin === api.origin || target.origin === uploads.origin;
+}
+/** The URL without slashes at its end, so that paths can be appended. */
+function baseUrl(text) {
+	return text.replace(/\/+$/, "");
 }
 
 // src/intoto/statement.ts
@@ -201,49 +472,6 @@ function kindOf(predicateType) {
 	if (predicateType === "https://slsa.dev/provenance/v1") return "provenance";
 	if (predicateType === "https://slsa.dev/provenance/v0.2") return "slsa02";
 	return KINDS.find(([pattern]) => pattern.test(predicateType))?.[1] ?? "predicate";
-}
-
-// src/intoto/digest.ts
-/** The algorithms a subject may be named by, and their lengths in hex digits (in-toto digest_set.md). */
-const HEX_LENGTHS = {
-	sha256: 64,
-	sha384: 96,
-	sha512: 128
-};
-function isAlgorithm(name) {
-	return Object.hasOwn(HEX_LENGTHS, name);
-}
-/** The digest in lower case, or undefined when it is not hex of that algorithm's length. */
-function hexDigest(algorithm, hex) {
-	const lower = hex.toLowerCase();
-	if (lower.length !== HEX_LENGTHS[algorithm] || !/^[0-9a-f]+$/.test(lower)) return void 0;
-	return lower;
-}
-/** The algorithm whose hex digests have this length. */
-function algorithmOfLength(length) {
-	return Object.keys(HEX_LENGTHS).find((name) => HEX_LENGTHS[name] === length);
-}
-/** The digests of a set, strongest known first in a fixed order, so that texts and bytes are stable. */
-function digestEntries(set) {
-	const entries = [];
-	for (const name of Object.keys(HEX_LENGTHS)) {
-		const hex = set[name];
-		if (hex !== void 0) entries.push([name, hex]);
-	}
-	return entries;
-}
-/** `sha256:…` of the first digest of a set: how GitHub's and OCI's APIs name a subject. */
-function primaryDigest(set) {
-	const [first] = digestEntries(set);
-	return first === void 0 ? "" : `${first[0]}:${first[1]}`;
-}
-/**
-* Whether two sets speak of the same bytes: at least one algorithm in common, and equal in every one that both have.
-* Stricter than the specification's "any": two sets that agree in one and differ in another are of different bytes.
-*/
-function sameDigests(a, b) {
-	const common = digestEntries(a).filter(([name]) => b[name] !== void 0);
-	return common.length > 0 && common.every(([name, hex]) => b[name] === hex);
 }
 
 // src/oci/reference.ts
@@ -454,67 +682,6 @@ function withoutSecrets(text) {
 	return (last < 1 ? text : `***@${parts.slice(last).join("@")}`).replace(/[?#].*$/su, (query) => `${query.slice(0, 1)}…`);
 }
 
-// src/net/redact.ts
-/** What looks like a credential, whoever printed it: JSON Web Tokens, cut off or whole, and GitHub's token formats. */
-const CREDENTIALS = [
-	/\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
-	/\bgh[a-z]_\w{16,}/g,
-	/\bgithub_pat_\w{16,}/g,
-	/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
-];
-/** The text with anything that looks like a credential replaced by `***`. */
-function redact(text) {
-	return CREDENTIALS.reduce((rest, pattern) => rest.replaceAll(pattern, "***"), text);
-}
-
-// src/subjects/names.ts
-/** What must not stand in a name that people read: control characters, line separators, halves of a surrogate pair. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** Why the text cannot name a subject, or undefined when it can. */
-function nameProblem(name) {
-	if (name.trim() === "") return "the name is empty";
-	if (UNPRINTABLE.test(name)) return "the name holds a control character";
-}
-/** A path as statements name it, with `/` whatever the system's separator. */
-function slashed(path) {
-	return sep === "/" ? path : path.replaceAll(sep, "/");
-}
-/** Whether the path is the folder or lies in it, by their texts alone: links are the caller's concern. */
-function isInside(folder, path) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-/**
-* Names for files: the base name, or where different files share a base name, for each of them its path relative to the
-* workspace with `/` (outside the workspace: its absolute path).
-*
-* Two base names of one file (`lib.so` and its link `lib.so.1`) stay two subjects, as both are published. One file met
-* twice under one base name (`v1.2/app` and `latest/app`, a link to `v1.2`) is one subject: the one listed first.
-*/
-function nameFiles(files, workspace) {
-	const byBase = /* @__PURE__ */ new Map();
-	for (const file of files) {
-		const base = basename(file.path);
-		const sharing = byBase.get(base) ?? /* @__PURE__ */ new Map();
-		if (!sharing.has(file.real)) sharing.set(file.real, file);
-		byBase.set(base, sharing);
-	}
-	const named = [];
-	for (const [base, sharing] of byBase) for (const file of sharing.values()) named.push({
-		...file,
-		name: sharing.size === 1 ? base : longName(file.path, workspace)
-	});
-	return named.sort((a, b) => compareCodeUnits(slashed(a.path), slashed(b.path)));
-}
-function longName(path, workspace) {
-	return slashed(isInside(workspace, path) ? relative(workspace, path) : path);
-}
-/** Order by UTF-16 code unit: the same on every machine, whatever its locale. */
-function compareCodeUnits(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-
 // src/net/patience.ts
 const systemClock = {
 	now: () => Date.now(),
@@ -591,173 +758,6 @@ var version = "0.1.0";
 // src/version.ts
 /** This version, as `package.json` has it; written into the bundle when it is built. */
 const VERSION$1 = version;
-
-// src/net/http.ts
-/** A service gave no usable answer. Stations turn it into an error that names the service and what to do. */
-var CallFailed = class extends Error {
-	name = "CallFailed";
-	last;
-	attempts;
-	/** ended by the call's own `giveUpAt`, with patience left */
-	tooLate;
-	constructor(last, attempts, tooLate = false) {
-		super(last.text);
-		this.last = last;
-		this.attempts = attempts;
-		this.tooLate = tooLate;
-	}
-};
-const DEFAULT_TIMEOUT = 3e4;
-const MAX_BYTES = 4194304;
-const RETRIED = /* @__PURE__ */ new Set([
-	408,
-	425,
-	429,
-	500,
-	502,
-	503,
-	504
-]);
-/** Thrown by a `parse` function for an answer that no retry will change. */
-var FinalAnswer = class extends Error {
-	name = "FinalAnswer";
-};
-/** @param fetcher the one way out to the network; redirects are followed by nobody but the caller */
-function http(fetcher, patience) {
-	const { clock } = patience;
-	return {
-		clock,
-		async call(call, parse) {
-			let stopCounting;
-			let last = {
-				status: void 0,
-				text: "not asked: it was too late for that"
-			};
-			try {
-				for (let attempt = 1;; attempt++) {
-					const now = typeof call === "function" ? await call() : call;
-					if (now.giveUpAt !== void 0 && clock.now() >= now.giveUpAt) throw new CallFailed(last, attempt - 1, true);
-					const outcome = await attemptCall(fetcher, patience, now, parse);
-					if (outcome.ok) return outcome.value;
-					last = outcome.last;
-					stopCounting ??= patience.startRetrying();
-					const wait = outcome.final || now.once === true ? void 0 : patience.delay(attempt, outcome.retryAfter);
-					if (wait === void 0) throw new CallFailed(last, attempt);
-					await clock.sleep(wait);
-				}
-			} finally {
-				stopCounting?.();
-			}
-		}
-	};
-}
-async function attemptCall(fetcher, patience, call, parse) {
-	const left = call.giveUpAt === void 0 ? Infinity : call.giveUpAt - patience.clock.now();
-	const timeout = Math.ceil(Math.min(patience.timeout(call.timeout ?? 3e4), left));
-	let answer;
-	try {
-		answer = await exchange(fetcher, call, timeout);
-	} catch (error) {
-		const tooLarge = error instanceof TooLarge;
-		return {
-			ok: false,
-			final: tooLarge,
-			retryAfter: void 0,
-			last: {
-				status: void 0,
-				text: describeFailure(error, timeout),
-				...tooLarge ? { tooLarge } : {}
-			}
-		};
-	}
-	const last = {
-		status: answer.status,
-		text: describeAnswer(answer)
-	};
-	if (RETRIED.has(answer.status) || call.passing?.includes(answer.status) === true) return {
-		ok: false,
-		final: false,
-		retryAfter: retryAfter(answer, patience.clock.now()),
-		last
-	};
-	try {
-		return {
-			ok: true,
-			value: parse(answer)
-		};
-	} catch (error) {
-		return {
-			ok: false,
-			final: error instanceof FinalAnswer || answer.status >= 400,
-			retryAfter: void 0,
-			last: error instanceof FinalAnswer && answer.status < 400 ? {
-				...last,
-				text: error.message
-			} : last
-		};
-	}
-}
-var TooLarge = class extends Error {};
-async function exchange(fetcher, call, timeout) {
-	const response = await fetcher(call.url, {
-		method: call.method,
-		headers: {
-			"user-agent": "waybill",
-			...call.headers
-		},
-		...call.body === void 0 ? {} : { body: call.body },
-		redirect: "manual",
-		signal: AbortSignal.timeout(timeout)
-	});
-	return {
-		status: response.status,
-		headers: response.headers,
-		body: await readCapped(response, call.maxBytes ?? MAX_BYTES)
-	};
-}
-/**
-* Reads an answer's body, and stops at the cap: no service can fill the memory.
-* @throws Error when it is longer
-*/
-async function readCapped(response, max) {
-	const chunks = [];
-	let size = 0;
-	for await (const chunk of response.body ?? []) {
-		size += chunk.length;
-		if (size > max) throw new TooLarge(`more than ${max} bytes`);
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
-}
-function describeFailure(error, timeout) {
-	if (error instanceof TooLarge) return `an answer of ${error.message}`;
-	if (error instanceof Error && error.name === "TimeoutError") return `no answer within ${Math.round(timeout / 100) / 10} s`;
-	const cause = error instanceof Error && error.cause !== void 0 ? error.cause : error;
-	return `no connection (${kindOf$1(cause)})`;
-}
-function describeAnswer(answer) {
-	const text = printable(answer.body.subarray(0, 65536).toString("utf8"));
-	return text === "" ? `status ${answer.status}` : `status ${answer.status}: ${text}`;
-}
-/** A foreign text for an error of ours: one line of at most 300 characters, without credentials. */
-function printable(text) {
-	return redact(text).replaceAll(/[^\x21-\x7e]+/g, " ").trim().slice(0, 300);
-}
-/** Retry-After in milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
-function retryAfter(answer, now) {
-	const value = answer.headers.get("retry-after");
-	if (value === null) return void 0;
-	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
-	const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-/** JSON of an answer of one of these statuses; anything else is final, garbage is not. */
-function jsonAnswer(...statuses) {
-	return (answer) => {
-		if (!statuses.includes(answer.status)) throw new FinalAnswer(`status ${answer.status}`);
-		return JSON.parse(answer.body.toString("utf8"));
-	};
-}
 
 // src/intoto/naming.ts
 const SUFFIX = ".intoto.jsonl";
@@ -923,4 +923,4 @@ function isReleaseTag(ref, suffix = "") {
 	return found !== null && (found[1] ?? "") === suffix;
 }
 
-export { STATEMENT_V01 as $, nameProblem as A, HEX_LENGTHS as B, VERSION$1 as C, compareCodeUnits as D, systemClock as E, parseRepository as F, primaryDigest as G, digestEntries as H, referenceText as I, kindOf as J, sameDigests as K, registryAliases as L, redact as M, ociDigest as N, isInside as O, parseReference as P, SLSA_V1 as Q, registryOrigin as R, retryAfter as S, Patience as T, hexDigest as U, algorithmOfLength as V, isAlgorithm as W, PAYLOAD_TYPE as X, MAX_SUBJECTS as Y, SLSA_V02 as Z, FinalAnswer as _, V02_BUILD_TYPE as _t, namesWorkflow as a, list as at, printable as b, tagOf as c, baseUrl as ct, isIndex as d, WaybillError as dt, STATEMENT_V1 as et, baseName as f, asWaybillError as ft, DEFAULT_TIMEOUT as g, PROJECT_URL as gt, CallFailed as h, GITHUB_BUILD_TYPE as ht, isVersionOf as i, isRecord as it, slashed as j, nameFiles as k, MEDIA as l, callableUrl as lt, safeBase as m, FULL_BUILD_TYPE as mt, isCommit as n, quoted as nt, readVersion as o, sameJson as ot, fileNames as p, kindOf$1 as pt, PREDICATE_KINDS as q, isReleaseTag as r, at as rt, splitUri as s, text as st, branchOf as t, encodeStatement as tt, hexOf as u, takesToken as ut, http as v, errorDocs as vt, GITHUB_ISSUER as w, readCapped as x, jsonAnswer as y, repositoryText as z };
+export { algorithmOfLength as $, SLSA_V02 as A, FinalAnswer as B, registryAliases as C, kindOf as D, PREDICATE_KINDS as E, baseUrl as F, retryAfter as G, jsonAnswer as H, callableUrl as I, isInside as J, redact as K, takesToken as L, STATEMENT_V01 as M, STATEMENT_V1 as N, MAX_SUBJECTS as O, encodeStatement as P, HEX_LENGTHS as Q, CallFailed as R, referenceText as S, repositoryText as T, printable as U, http as V, readCapped as W, nameProblem as X, nameFiles as Y, slashed as Z, Patience as _, V02_BUILD_TYPE as _t, namesWorkflow as a, quoted as at, parseReference as b, tagOf as c, list as ct, isIndex as d, WaybillError as dt, digestEntries as et, baseName as f, asWaybillError as ft, GITHUB_ISSUER as g, PROJECT_URL as gt, VERSION$1 as h, GITHUB_BUILD_TYPE as ht, isVersionOf as i, sameDigests as it, SLSA_V1 as j, PAYLOAD_TYPE as k, MEDIA as l, sameJson as lt, safeBase as m, FULL_BUILD_TYPE as mt, isCommit as n, isAlgorithm as nt, readVersion as o, at as ot, fileNames as p, kindOf$1 as pt, compareCodeUnits as q, isReleaseTag as r, primaryDigest as rt, splitUri as s, isRecord as st, branchOf as t, hexDigest as tt, hexOf as u, text as ut, systemClock as v, errorDocs as vt, registryOrigin as w, parseRepository as x, ociDigest as y, DEFAULT_TIMEOUT as z };

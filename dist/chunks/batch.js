@@ -1,5 +1,5 @@
 import { Ot as require__late_node_fs, nt as UnreadableJson, rt as parseBounded, v as inertJson, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
-import { dt as WaybillError, ft as asWaybillError, it as isRecord, nt as quoted, pt as kindOf } from "./base.js";
+import { at as quoted, dt as WaybillError, ft as asWaybillError, pt as kindOf, st as isRecord } from "./base.js";
 
 // src/cli/lines.ts
 var import__late_node_fs = require__late_node_fs();

@@ -1,4 +1,4 @@
-import { at as list, it as isRecord, lt as callableUrl, st as text } from "./base.js";
+import { I as callableUrl, ct as list, st as isRecord, ut as text } from "./base.js";
 import { Y as MAX_BUNDLE_BYTES } from "./verify.js";
 
 // src/evidence/bytes.ts

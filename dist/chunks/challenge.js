@@ -1,4 +1,4 @@
-import { N as ociDigest, R as registryOrigin, at as list, b as printable, dt as WaybillError, h as CallFailed, it as isRecord, l as MEDIA, lt as callableUrl, st as text, z as repositoryText } from "./base.js";
+import { I as callableUrl, R as CallFailed, T as repositoryText, U as printable, ct as list, dt as WaybillError, l as MEDIA, st as isRecord, ut as text, w as registryOrigin, y as ociDigest } from "./base.js";
 import { Ct as jsonObject, St as isDigestOf, Tt as readDescriptor, wt as mediaTypeOf, xt as digestOf } from "./verify.js";
 
 // src/oci/challenge.ts

@@ -1,9 +1,11 @@
-import { Ot as require__late_node_fs } from "./verify.js";
-import { A as nameProblem, B as HEX_LENGTHS, H as digestEntries, U as hexDigest, V as algorithmOfLength, W as isAlgorithm, dt as WaybillError, nt as quoted, pt as kindOf } from "./base.js";
+import { Ot as require__late_node_fs, kt as require__late_node_crypto } from "./verify.js";
+import { $ as algorithmOfLength, Q as HEX_LENGTHS, X as nameProblem, at as quoted, dt as WaybillError, et as digestEntries, nt as isAlgorithm, pt as kindOf, tt as hexDigest, ut as text } from "./base.js";
+import { t as notFound } from "./results-service.js";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 
 // src/subjects/checksums.ts
+var import__late_node_crypto = require__late_node_crypto();
 var import__late_node_fs = require__late_node_fs();
 const INPUT = "the input `subject-checksums`";
 const BASE64_INPUT = "the input `base64-subjects`";
@@ -210,4 +212,89 @@ function invalidInput(input, got, expected) {
 	});
 }
 
-export { parseBase64Subjects as a, subjectName as i, invalidInput as n, parseChecksumsInput as o, parseDigest as r, digestText as t };
+// src/handover/subjects-file.ts
+/** As a list of ten thousand names is less than 2 MiB, and base64 a third more. */
+const MAX_SUBJECTS_FILE = 67108864;
+/** The handle that stands for the file between jobs: base64 of JSON, in slsa-github-generator's own form. */
+function encodeHandle({ artifact, file, sha256 }) {
+	return Buffer.from(JSON.stringify({
+		artifact_name: artifact,
+		sha256,
+		filename: file
+	})).toString("base64");
+}
+/** @throws WaybillError INPUT_INVALID */
+function parseHandle(handle) {
+	let json;
+	try {
+		json = JSON.parse(Buffer.from(handle, "base64").toString("utf8"));
+	} catch {}
+	const [artifact, file, sha256] = [
+		text(json, "artifact_name"),
+		text(json, "filename"),
+		text(json, "sha256")
+	];
+	if (artifact && file && sha256 !== void 0 && /^[0-9a-f]{64}$/.test(sha256)) return {
+		artifact,
+		file,
+		sha256
+	};
+	throw invalidInput("base64-subjects-as-file", quoted(handle, 60), "the output `handle` of actions/generator/generic/create-base64-subjects-from-file");
+}
+/**
+* Stores a file with base64 of a checksum list, as read by `base64-subjects-as-file`.
+* @param file its own name, without a folder
+* @returns the handle
+* @throws WaybillError CHECKSUMS_INVALID, SUBJECTS_EMPTY where it holds no such list; ARTIFACT_UNAVAILABLE
+*/
+async function shareSubjectsFile(file, bytes, artifacts) {
+	if (parseBase64Subjects(bytes.toString("utf8").trim()).length === 0) throw new WaybillError("SUBJECTS_EMPTY", {
+		what: `The file ${quoted(file)} names no subject.`,
+		expected: "base64 of what `sha256sum` prints"
+	});
+	const artifact = `${file.replaceAll(/[^\w.-]+/g, "-").slice(0, 100)}-${(0, import__late_node_crypto.randomBytes)(16).toString("hex")}`;
+	await artifacts.upload(artifact, [{
+		name: file,
+		bytes
+	}], false);
+	return encodeHandle({
+		artifact,
+		file,
+		sha256: (0, import__late_node_crypto.createHash)("sha256").update(bytes).digest("hex")
+	});
+}
+/**
+* The inputs with what the file names.
+* @throws WaybillError ARTIFACT_NOT_FOUND, ARTIFACT_INVALID, ARTIFACT_DIGEST_MISMATCH, ARTIFACT_UNAVAILABLE
+*/
+async function withSubjectsFile(inputs, { artifact: name, file, sha256 }, artifacts) {
+	const found = (await artifacts.list(name)).filter((artifact) => artifact.name === name).at(-1);
+	if (found === void 0) throw notFound(name);
+	const [only, ...more] = await artifacts.download(found, void 0, {
+		files: 1,
+		bytes: MAX_SUBJECTS_FILE
+	});
+	if (only?.name !== file || more.length > 0) throw new WaybillError("ARTIFACT_INVALID", {
+		what: `The workflow artifact ${name} does not hold the file that \`base64-subjects-as-file\` names. Nothing was signed.`,
+		got: only === void 0 ? "no file" : quoted(only.name),
+		expected: quoted(file),
+		todo: "Give the handle as the job that stored the file put it into its outputs."
+	});
+	const digest = (0, import__late_node_crypto.createHash)("sha256").update(only.bytes).digest("hex");
+	if (digest !== sha256) throw new WaybillError("ARTIFACT_DIGEST_MISMATCH", {
+		what: `The file in the workflow artifact ${name} is not the one that was stored. Nothing was signed.`,
+		got: `sha256:${digest}`,
+		expected: `sha256:${sha256}, as the handle says`,
+		todo: "Look for another job of the run that stores artifacts."
+	});
+	const input = Buffer.from(only.bytes).toString("utf8").trim();
+	return {
+		...inputs,
+		subjects: [...inputs.subjects, {
+			kind: "base64",
+			input
+		}]
+	};
+}
+
+export { digestText as a, subjectName as c, withSubjectsFile as i, parseBase64Subjects as l, parseHandle as n, invalidInput as o, shareSubjectsFile as r, parseDigest as s, MAX_SUBJECTS_FILE as t, parseChecksumsInput as u };

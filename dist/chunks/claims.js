@@ -1,5 +1,5 @@
 import { A as JWTClaimValidationFailed, T as JOSEError, n as createLocalJWKSet, r as jwtVerify, t as decodeJwt } from "./jose.js";
-import { _ as FinalAnswer, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, y as jsonAnswer } from "./base.js";
+import { B as FinalAnswer, H as jsonAnswer, I as callableUrl, R as CallFailed, dt as WaybillError, st as isRecord } from "./base.js";
 
 // src/run/claims.ts
 const NAME = /^[A-Za-z0-9_.-]+$/;

@@ -1,4 +1,4 @@
-import { C as VERSION, G as primaryDigest, Q as SLSA_V1, gt as PROJECT_URL, w as GITHUB_ISSUER } from "./base.js";
+import { g as GITHUB_ISSUER, gt as PROJECT_URL, h as VERSION, j as SLSA_V1, rt as primaryDigest } from "./base.js";
 
 // src/report/commands.ts
 /** On one line, for outputs and programs. */
@@ -198,6 +198,7 @@ function outputsOf(result, resultPath) {
 		"attestation-url": attestation !== void 0 && "url" in attestation ? attestation.url : void 0,
 		"subject-count": result.subjects === void 0 ? void 0 : String(result.subjects.length),
 		"release-assets": assets.length === 0 ? void 0 : JSON.stringify(assets),
+		"release-id": result.published.flatMap((p) => "releaseId" in p ? [p.releaseId] : [])[0],
 		"registry-attestations": attachments.length === 0 ? void 0 : JSON.stringify(attachments),
 		"storage-record-ids": result.storageRecords.join(","),
 		"log-index": file?.bundle.logIndexes[0],

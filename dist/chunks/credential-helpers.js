@@ -1,5 +1,5 @@
 import { i as readCredentialFile, n as entryFor, o as basicCredentials, r as helperFor, s as invalidCredentials, t as dockerAddress } from "./credential-kinds.js";
-import { nt as quoted, st as text } from "./base.js";
+import { at as quoted, ut as text } from "./base.js";
 import { dirname, join } from "node:path";
 
 // src/oci/credential-helpers.ts

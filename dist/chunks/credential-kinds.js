@@ -1,4 +1,4 @@
-import { L as registryAliases, dt as WaybillError, it as isRecord, nt as quoted, pt as kindOf, rt as at, st as text, z as repositoryText } from "./base.js";
+import { C as registryAliases, T as repositoryText, at as quoted, dt as WaybillError, ot as at, pt as kindOf, st as isRecord, ut as text } from "./base.js";
 import { open } from "node:fs/promises";
 
 // src/oci/credential-kinds.ts

@@ -1,4 +1,5 @@
-import { T as Patience, v as http } from "./base.js";
+import { n as artifactName } from "./inputs.js";
+import { V as http, _ as Patience } from "./base.js";
 import { r as registriesOf, t as findImages } from "./universal-user-agent.js";
 import { o as assertNamesApart, r as stateAll, t as allSubjects } from "./preflight.js";
 import { n as openOutputDir, t as assertReplaceable } from "./file.js";
@@ -53,10 +54,11 @@ function claimsFromVariables(env, serverUrl) {
 
 // src/dry-run.ts
 /**
-* The full statements, unsigned, and nothing else: nothing is signed, logged or stored, and no token is needed. Without
-* one the runner's variables stand for the claims, and the report says so.
+* The full statements, unsigned, on disk and where the inputs ask for it as a workflow artifact: nothing is signed, logged
+* or stored elsewhere, and no token is needed. Without one the runner's variables stand for the claims, and the report
+* says so.
 */
-async function dryRun(found, world) {
+async function dryRun(found, artifacts, world) {
 	const { inputs, job, ports, progress } = world;
 	const run = await dryIdentity(world);
 	progress.run = run;
@@ -72,12 +74,23 @@ async function dryRun(found, world) {
 	const statements = await stateAll(run, attested, readCheckout(job.workspace, ports.exec), world);
 	assertNamesApart(statements, subjects);
 	const folder = await openOutputDir(inputs.outputDir, job);
+	const files = [];
 	for (const { fileName, statement } of statements) {
-		const file = path.join(folder, `${fileName.replace(/\.intoto\.jsonl$/, "")}.unsigned.json`);
+		const name = `${fileName.replace(/\.intoto\.jsonl$/, "")}.unsigned.json`;
+		const file = path.join(folder, name);
 		await assertReplaceable(file, "https://in-toto.io/Statement/");
 		await writeFile(file, statement.bytes);
+		files.push({
+			name,
+			bytes: statement.bytes
+		});
 		progress.unsigned.push(file);
 		ports.log.info(`unsigned statement: ${file}`);
+	}
+	const { bundlesArtifact } = inputs.handover;
+	if (artifacts !== void 0 && bundlesArtifact !== void 0) {
+		const replace = job.place.attempt > 1;
+		progress.bundlesArtifact = await artifacts.upload(artifactName(bundlesArtifact, files), files, replace);
 	}
 	return true;
 }

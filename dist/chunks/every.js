@@ -1,4 +1,4 @@
-import { O as isInside, ft as asWaybillError } from "./base.js";
+import { J as isInside, ft as asWaybillError } from "./base.js";
 import { t as findFiles } from "./glob.js";
 import { c as withRefreshedRoots, x as artifactVerifier } from "./verify.js";
 import { n as asInput } from "./inputs3.js";

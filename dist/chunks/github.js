@@ -1,4 +1,4 @@
-import { b as printable, dt as WaybillError, h as CallFailed, lt as callableUrl, nt as quoted, st as text, y as jsonAnswer } from "./base.js";
+import { H as jsonAnswer, I as callableUrl, R as CallFailed, U as printable, at as quoted, dt as WaybillError, ut as text } from "./base.js";
 import { a as fetchBytes, i as NotServed, n as fetchStoredBundle } from "./bytes.js";
 
 // src/evidence/github.ts

@@ -1,5 +1,5 @@
 import { d as publicTrust, ot as require_dist, u as parseTrustedRoot } from "./verify.js";
-import { ct as baseUrl, dt as WaybillError, h as CallFailed, st as text, y as jsonAnswer } from "./base.js";
+import { F as baseUrl, H as jsonAnswer, R as CallFailed, dt as WaybillError, ut as text } from "./base.js";
 import { n as described, o as tufMemory, r as reasonOf, t as PUBLIC_TUF } from "./memory.js";
 
 // src/trust/github.ts

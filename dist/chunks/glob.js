@@ -1,4 +1,4 @@
-import { D as compareCodeUnits, O as isInside, dt as WaybillError, j as slashed, nt as quoted, pt as kindOf } from "./base.js";
+import { J as isInside, Z as slashed, at as quoted, dt as WaybillError, pt as kindOf, q as compareCodeUnits } from "./base.js";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, parse, posix, relative, resolve, sep, win32 } from "node:path";
 

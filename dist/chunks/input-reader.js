@@ -1,4 +1,4 @@
-import { dt as WaybillError, lt as callableUrl, nt as quoted } from "./base.js";
+import { I as callableUrl, at as quoted, dt as WaybillError } from "./base.js";
 
 // src/input-reader.ts
 /** Reads the step's inputs, and collects what is wrong with them: one report names all. */

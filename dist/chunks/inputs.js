@@ -1,3 +1,5 @@
+import { n as parseHandle } from "./checksums.js";
+
 // src/handover/inputs.ts
 /** Artifacts with subjects are known by their names. */
 const SUBJECTS_PREFIX = "waybill-subjects-";
@@ -5,7 +7,8 @@ const SUBJECT_INPUTS = [
 	"subject-path",
 	"subject-digest",
 	"subject-checksums",
-	"base64-subjects"
+	"base64-subjects",
+	"base64-subjects-as-file"
 ];
 const PREDICATE_INPUTS = [
 	"sbom-path",
@@ -29,7 +32,8 @@ function readHandoverInputs(reader) {
 	const inputs = {
 		collectOnly,
 		subjectsFromArtifacts: from === "artifacts",
-		bundlesArtifact: readName(reader),
+		subjectsFile: readHandle(reader),
+		bundlesArtifact: readName(reader, publishOnly),
 		publish: publishOnly ? readPublish(reader) : void 0,
 		matrix: reader.text("matrix") ?? "null"
 	};
@@ -64,11 +68,25 @@ function refuse(reader, mode, texts, flags) {
 	}
 	for (const name of flags) if (/^true$/i.test(reader.text(name) ?? "")) reader.bad(name, "true", nothing);
 }
+function readHandle(reader) {
+	const handle = reader.text("base64-subjects-as-file");
+	return handle === void 0 ? void 0 : reader.parsed("base64-subjects-as-file", () => parseHandle(handle));
+}
+/** What no artifact's name may hold, as the service takes names. */
+const FORBIDDEN = /["*/:<>?\\|\p{C}]/u;
+const MAX_NAME = 240;
+/** No artifact's own name. */
+const AS_FIRST_FILE = "*";
+/** The name that `bundles-artifact` gives the artifact with these files. */
+function artifactName(input, [first]) {
+	if (input !== AS_FIRST_FILE || first === void 0) return input;
+	return first.name.replaceAll(new RegExp(FORBIDDEN, "gu"), "-").slice(0, MAX_NAME);
+}
 /** As the service takes names; subjects have names of their own. */
-function readName(reader) {
+function readName(reader, publishOnly) {
 	const name = reader.text("bundles-artifact");
-	if (name === void 0) return void 0;
-	if (/["*/:<>?\\|\p{C}]/u.test(name) || name.length > 240) reader.bad("bundles-artifact", name, "a name of up to 240 characters without \" * / : < > ? \\ |");
+	if (name === void 0 || name === AS_FIRST_FILE && !publishOnly) return name;
+	if (FORBIDDEN.test(name) || name.length > MAX_NAME) reader.bad("bundles-artifact", name, "a name of up to 240 characters without \" * / : < > ? \\ |");
 	if (name.startsWith("waybill-subjects-")) reader.bad("bundles-artifact", name, `a name that does not begin with ${SUBJECTS_PREFIX}`);
 	return name;
 }
@@ -91,4 +109,4 @@ function readPublish(reader) {
 	};
 }
 
-export { readHandoverInputs as n, SUBJECTS_PREFIX as t };
+export { artifactName as n, readHandoverInputs as r, SUBJECTS_PREFIX as t };

@@ -1,5 +1,5 @@
 import { D as underOneOf, E as verifySignature, G as bundlesIn, H as nothingFound, I as readCertificate, L as require_dist, M as buildTypeOf, N as builderIdOf, O as signingCertificate, Q as parseEitherBundle, U as usualSources, V as find, X as isMessageBundle, Y as MAX_BUNDLE_BYTES, _ as inert, a as describe, b as worstOf, ct as parseArtifact, et as isEnvelope, j as isSignedBy, k as verifyEvidence, kt as require__late_node_crypto, lt as Unreadable, o as consumerPorts, q as isBundleName, st as openArtifact, ut as readCapped, v as inertJson, y as exitCodeOf, z as parseStatement } from "./verify.js";
-import { B as HEX_LENGTHS, G as primaryDigest, H as digestEntries, U as hexDigest, dt as WaybillError, ft as asWaybillError, it as isRecord, rt as at, st as text } from "./base.js";
+import { Q as HEX_LENGTHS, dt as WaybillError, et as digestEntries, ft as asWaybillError, ot as at, rt as primaryDigest, st as isRecord, tt as hexDigest, ut as text } from "./base.js";
 import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 import { t as parseBareEnvelope } from "./envelope2.js";
 import { basename } from "node:path";

@@ -1,4 +1,4 @@
-import { J as kindOf, M as redact, dt as WaybillError, it as isRecord, nt as quoted } from "./base.js";
+import { D as kindOf, K as redact, at as quoted, dt as WaybillError, st as isRecord } from "./base.js";
 
 // src/jsontext.ts
 /** Deeper than any predicate or event; what nests deeper could not be encoded again. */

@@ -1,5 +1,5 @@
 import { kt as require__late_node_crypto } from "./verify.js";
-import { _ as FinalAnswer, at as list, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, rt as at, st as text, y as jsonAnswer } from "./base.js";
+import { B as FinalAnswer, F as baseUrl, H as jsonAnswer, R as CallFailed, ct as list, dt as WaybillError, ot as at, st as isRecord, ut as text } from "./base.js";
 
 // src/sigstore/log.ts
 var import__late_node_crypto = require__late_node_crypto();

@@ -1,11 +1,11 @@
 import { n as openArtifacts } from "./results-service.js";
 import { r as withCollected } from "./subjects.js";
-import { A as nameProblem, B as HEX_LENGTHS, H as digestEntries, T as Patience, U as hexDigest, W as isAlgorithm, dt as WaybillError, ft as asWaybillError, it as isRecord, k as nameFiles, nt as quoted, pt as kindOf, st as text, v as http } from "./base.js";
+import { a as digestText, c as subjectName, i as withSubjectsFile, l as parseBase64Subjects, o as invalidInput, s as parseDigest, u as parseChecksumsInput } from "./checksums.js";
+import { Q as HEX_LENGTHS, V as http, X as nameProblem, Y as nameFiles, _ as Patience, at as quoted, dt as WaybillError, et as digestEntries, ft as asWaybillError, nt as isAlgorithm, pt as kindOf, st as isRecord, tt as hexDigest, ut as text } from "./base.js";
 import { a as assertAddresses, i as isForkPullRequest, n as readGivenPredicates } from "./preflight.js";
 import { n as issuerOf } from "./run.js";
 import { r as obtainIdentity } from "./claims.js";
 import { o as readJson } from "./jsontext.js";
-import { a as parseBase64Subjects, i as subjectName, n as invalidInput, o as parseChecksumsInput, r as parseDigest, t as digestText } from "./checksums.js";
 import { n as unreadable, t as findFiles$1 } from "./glob.js";
 import { r as hashSteps, t as CHUNK } from "./hash-file.js";
 import { Ot as require__late_node_fs } from "./verify.js";
@@ -545,7 +545,7 @@ async function attest(asked, job, ports, progress) {
 	}
 	if (inputs.dryRun) {
 		const { dryRun } = await import("./dry-run.js");
-		return await dryRun(found, world);
+		return await dryRun(found, artifacts, world);
 	}
 	if (job.tokenRequest === void 0) return await withoutToken(world);
 	const issuer = inputs.oidcIssuer ?? issuerOf(job.serverUrl);
@@ -573,14 +573,18 @@ async function attest(asked, job, ports, progress) {
 }
 /** The run's workflow artifacts, where the inputs have to do with them. */
 function openHandover({ handover, dryRun }, net, job, ports) {
-	const { collectOnly, subjectsFromArtifacts, bundlesArtifact } = handover;
-	if (!collectOnly && !subjectsFromArtifacts && !(bundlesArtifact !== void 0 && !dryRun)) return void 0;
+	const { collectOnly, subjectsFromArtifacts, subjectsFile, bundlesArtifact } = handover;
+	const fetches = subjectsFromArtifacts || subjectsFile !== void 0;
+	const stores = bundlesArtifact !== void 0 && (!dryRun || job.artifactService !== void 0);
+	if (!collectOnly && !fetches && !stores) return void 0;
 	return openArtifacts(job.artifactService, net, ports.mask);
 }
-/** The inputs, with what other jobs collected. */
+/** The inputs, with what other jobs stored. */
 async function withHandedOver(inputs, artifacts) {
-	if (!inputs.handover.subjectsFromArtifacts || artifacts === void 0) return inputs;
-	return await withCollected(inputs, artifacts);
+	const { subjectsFromArtifacts, subjectsFile } = inputs.handover;
+	if (artifacts === void 0) return inputs;
+	const named = subjectsFile === void 0 ? inputs : await withSubjectsFile(inputs, subjectsFile, artifacts);
+	return subjectsFromArtifacts ? await withCollected(named, artifacts) : named;
 }
 /** Files and digests; undefined where images alone are attested. */
 async function findFiles(inputs, job) {

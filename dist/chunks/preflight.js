@@ -1,4 +1,4 @@
-import { C as VERSION, Q as SLSA_V1, T as Patience, Y as MAX_SUBJECTS, Z as SLSA_V02, _t as V02_BUILD_TYPE, at as list, dt as WaybillError, f as baseName, h as CallFailed, ht as GITHUB_BUILD_TYPE, it as isRecord, lt as callableUrl, mt as FULL_BUILD_TYPE, nt as quoted, p as fileNames, pt as kindOf, rt as at, st as text, tt as encodeStatement, v as http, y as jsonAnswer, z as repositoryText } from "./base.js";
+import { A as SLSA_V02, H as jsonAnswer, I as callableUrl, O as MAX_SUBJECTS, P as encodeStatement, R as CallFailed, T as repositoryText, V as http, _ as Patience, _t as V02_BUILD_TYPE, at as quoted, ct as list, dt as WaybillError, f as baseName, h as VERSION, ht as GITHUB_BUILD_TYPE, j as SLSA_V1, mt as FULL_BUILD_TYPE, ot as at, p as fileNames, pt as kindOf, st as isRecord, ut as text } from "./base.js";
 import { a as assertPredicateSize, i as MAX_PREDICATE_BYTES, n as redactRecord, o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
 import { t as assetKey } from "./asset-key.js";
 import { kt as require__late_node_crypto } from "./verify.js";
@@ -403,7 +403,7 @@ function provenanceV02(run, facts) {
 		metadata: {
 			buildInvocationID: `${run.claims.run_id}-${run.claims.run_attempt}`,
 			completeness: {
-				parameters: isComplete(run, facts),
+				parameters: isComplete(facts),
 				environment: false,
 				materials: false
 			},
@@ -422,10 +422,11 @@ function parametersOf(facts) {
 }
 /**
 * The variables are stated only by name, and whether more exist only `vars-json` tells; a dispatch's inputs only if the
-* event could be read; what a caller gave a reusable workflow is in no event.
+* event could be read. What a workflow passes to one that it calls is no parameter of the run: it stands in its file, at
+* the commit of the source, or follows from these.
 */
-function isComplete({ claims }, facts) {
-	return facts.vars?.complete === true && (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.eventMissing !== true && claims.job_workflow_ref === claims.workflow_ref;
+function isComplete(facts) {
+	return facts.vars?.complete === true && (facts.eventInputs?.redacted.length ?? 0) === 0 && facts.eventMissing !== true;
 }
 function environmentOf(run, { eventPayload }) {
 	const { claims } = run;

@@ -1,11 +1,11 @@
-import { D as compareCodeUnits, G as primaryDigest, K as sameDigests, Q as SLSA_V1, T as Patience, Z as SLSA_V02, ct as baseUrl, dt as WaybillError, nt as quoted, tt as encodeStatement, v as http } from "./base.js";
+import { A as SLSA_V02, F as baseUrl, P as encodeStatement, V as http, _ as Patience, at as quoted, dt as WaybillError, it as sameDigests, j as SLSA_V1, q as compareCodeUnits, rt as primaryDigest } from "./base.js";
 import { O as signingCertificate, P as certifiedRun, R as assertSubject, T as verifyBundle, Y as MAX_BUNDLE_BYTES, Z as parseBundle, kt as require__late_node_crypto, z as parseStatement } from "./verify.js";
 import { t as notFound } from "./results-service.js";
 import { a as imageText, n as recordImages, r as registriesOf, t as findImages } from "./universal-user-agent.js";
 import { o as assertNamesApart, s as assertStorable, t as allSubjects } from "./preflight.js";
 import { t as inParallel } from "./pool.js";
 import { n as openOutputDir, r as writeJudged, t as assertReplaceable } from "./file.js";
-import { i as storeEverywhere, n as askStores, r as batchesOf, t as openTargets } from "./reuse.js";
+import { a as storeEverywhere, i as settle, n as askStores, r as batchesOf, t as openTargets } from "./reuse.js";
 import { r as subjectLine } from "./commands.js";
 import { n as issuerOf } from "./run.js";
 import { r as githubTrust, t as BUILT_IN } from "./github2.js";
@@ -112,6 +112,7 @@ async function publishOnly(publish, tools, world) {
 	assertStorable(held, (published) => progress.published.push(published));
 	const bundles = new Map(plan.map((one, index) => [one, verified[index]?.bundle]));
 	await ports.log.group("Store", () => storeAll(held, bundles, world));
+	await settle(targets, progress.published);
 	await recordImages(images, {
 		run,
 		patience

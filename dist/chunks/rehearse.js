@@ -1,5 +1,5 @@
 import { o as __toESM } from "./rolldown.js";
-import { at as list, dt as WaybillError, ft as asWaybillError, it as isRecord, k as nameFiles, lt as callableUrl, pt as kindOf, rt as at, st as text } from "./base.js";
+import { I as callableUrl, Y as nameFiles, ct as list, dt as WaybillError, ft as asWaybillError, ot as at, pt as kindOf, st as isRecord, ut as text } from "./base.js";
 import { At as require__late_node_util, _ as inert, v as inertJson } from "./verify.js";
 import { t as findFiles } from "./glob.js";
 import { t as commandExec } from "./exec3.js";
@@ -275,6 +275,7 @@ const INPUT_NAMES = [
 	"subject-name",
 	"subject-checksums",
 	"base64-subjects",
+	"base64-subjects-as-file",
 	"images",
 	"push-to-registry",
 	"registry-layout",
@@ -282,6 +283,8 @@ const INPUT_NAMES = [
 	"attestation-repository",
 	"registry-username",
 	"registry-password",
+	"attestation-registry-username",
+	"attestation-registry-password",
 	"registry-plain-http",
 	"create-storage-record",
 	"subject-version",
@@ -431,7 +434,7 @@ function releaseOf(inputs, run) {
 	const ref = run.claims["ref"] ?? "";
 	const tag = inputs.release?.tag ?? (ref.startsWith("refs/tags/") ? ref.slice(10) : void 0);
 	if (inputs.release === void 0 || tag === void 0) return [];
-	if (inputs.release.create === "draft") return [{
+	if (inputs.release.create !== "never") return [{
 		what: `the tag ${tag}`,
 		why: "a release that is missing is drafted for it",
 		status: "unknown"
@@ -689,7 +692,7 @@ function surroundings(run, github, artifactService, { cwd, temp }) {
 function prepareRelease({ release }, run, state) {
 	const { ref = "", sha = "" } = run.claims;
 	const tag = release?.tag ?? (ref.startsWith("refs/tags/") ? ref.slice(10) : void 0);
-	if (release === void 0 || release.create === "draft" || tag === void 0) return;
+	if (release === void 0 || release.create !== "never" || tag === void 0) return;
 	state.addRelease({
 		tag,
 		draft: true,

@@ -1,5 +1,5 @@
 import { A as certificateInEntry, at as require_dist, it as bundleJson, kt as require__late_node_crypto } from "./verify.js";
-import { X as PAYLOAD_TYPE, ct as baseUrl, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, y as jsonAnswer } from "./base.js";
+import { F as baseUrl, H as jsonAnswer, I as callableUrl, R as CallFailed, dt as WaybillError, k as PAYLOAD_TYPE, st as isRecord } from "./base.js";
 import { n as readLogEntry } from "./log.js";
 
 // src/lookup/rekor.ts

@@ -1,4 +1,4 @@
-import { D as compareCodeUnits, at as list, dt as WaybillError, nt as quoted, rt as at, st as text } from "./base.js";
+import { at as quoted, ct as list, dt as WaybillError, ot as at, q as compareCodeUnits, ut as text } from "./base.js";
 import { t as assetKey } from "./asset-key.js";
 import { B as namesArtifact, G as bundlesIn, J as rankOf, K as compareRanks, Y as MAX_BUNDLE_BYTES, q as isBundleName } from "./verify.js";
 import { t as openGitHub } from "./github.js";

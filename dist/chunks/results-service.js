@@ -1,5 +1,5 @@
 import { kt as require__late_node_crypto } from "./verify.js";
-import { _ as FinalAnswer, at as list, dt as WaybillError, h as CallFailed, it as isRecord, lt as callableUrl, pt as kindOf, rt as at, st as text, y as jsonAnswer } from "./base.js";
+import { B as FinalAnswer, H as jsonAnswer, I as callableUrl, R as CallFailed, ct as list, dt as WaybillError, ot as at, pt as kindOf, st as isRecord, ut as text } from "./base.js";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 // src/handover/results-service.ts

@@ -1,5 +1,5 @@
 import { $ as splitBundles, T as verifyBundle, Y as MAX_BUNDLE_BYTES, _t as fallbackTag, bt as referrerManifest, dt as BUNDLE_PREFIX, gt as attTag, kt as require__late_node_crypto, pt as EMPTY_CONFIG, yt as referrerEntry } from "./verify.js";
-import { G as primaryDigest, K as sameDigests, dt as WaybillError, ft as asWaybillError, g as DEFAULT_TIMEOUT, h as CallFailed, it as isRecord, lt as callableUrl, ot as sameJson, rt as at, st as text, v as http, z as repositoryText } from "./base.js";
+import { I as callableUrl, R as CallFailed, T as repositoryText, V as http, dt as WaybillError, ft as asWaybillError, it as sameDigests, lt as sameJson, ot as at, rt as primaryDigest, st as isRecord, ut as text, z as DEFAULT_TIMEOUT } from "./base.js";
 import { a as imageText, c as isMisdirected, d as refused, i as assertUnmoved, l as isUnavailable, o as BAD_TOKEN, s as githubClient, u as refusalOf } from "./universal-user-agent.js";
 import { t as inParallel } from "./pool.js";
 import { t as assetKey } from "./asset-key.js";
@@ -95,6 +95,14 @@ async function storeEverywhere(storables, report) {
 		if (items.length === 0) return;
 		for (const published of await target.store(items)) report(published);
 	}));
+}
+/** The last touch of each target, unless something failed: nobody is shown a part of a release. */
+async function settle(targets, published) {
+	if (published.some(({ status }) => status === "failed")) return;
+	for (const target of targets) {
+		const failure = await target.settle?.();
+		if (failure !== void 0) published.push(failure);
+	}
 }
 
 // src/net/persist.ts
@@ -333,8 +341,8 @@ function withoutToken(name, required) {
 // src/publish/release.ts
 var import__late_node_crypto = require__late_node_crypto();
 /**
-* The release of a tag: bundles become its assets. Never changes or publishes a release; the subjects are the user's
-* to upload.
+* The release of a tag: bundles become its assets. Never changes a release that it did not make; the subjects are the
+* user's to upload.
 */
 function releaseTarget(options) {
 	const { repository, tag } = options;
@@ -383,20 +391,44 @@ function releaseTarget(options) {
 					error: asStoreError(error, tag)
 				};
 			}
-		})
+		}),
+		async settle() {
+			if (options.create?.publishing === void 0) return void 0;
+			try {
+				await publish(options, await release());
+				return;
+			} catch (error) {
+				return {
+					target: "release",
+					status: "failed",
+					error: asStoreError(error, tag)
+				};
+			}
+		}
 	};
+}
+/** The draft that this run made, in whatever attempt: another one is its maker's to publish. */
+async function publish({ repository, tag, create, notice }, release) {
+	if (!release.draft) return;
+	if (release.body !== create?.publishing) {
+		notice(`The release of ${tag} was a draft before this run, and stays one. Publishing it is yours.`);
+		return;
+	}
+	await repository.publish(release, "");
+	notice(`The release of ${tag} is published.`);
 }
 /** One answer for all who ask. */
 function once(work) {
 	let answer;
 	return () => answer ??= work();
 }
-/** A draft, which nobody but the maintainers sees: publishing stays theirs. */
-async function createDraft({ repository, tag, create }) {
+/** A draft, which nobody but the maintainers sees. */
+async function createDraft({ repository, tag, create, notice }) {
 	if (create === void 0) throw releaseMissing(repository, tag);
-	const created = await repository.create(tag, create.commit);
+	const { commit, publishing } = create;
+	const created = await repository.create(tag, commit, publishing ?? "");
 	const release = await findRelease(repository, tag, true) ?? created;
-	create.created(`There was no release of ${tag}, so a draft was created. Publishing it is yours.`);
+	notice(`There was no release of ${tag}, so a draft was created. ${publishing === void 0 ? "Publishing it is yours." : "It is published at the end."}`);
 	return release;
 }
 function asStoreError(error, tag) {
@@ -525,12 +557,14 @@ function sha256(bytes) {
 }
 function published$1(status, release, asset) {
 	const url = release.draft ? publishedUrl(release, asset) : asset.url;
+	const [id, releaseId] = [String(asset.id), String(release.id)];
 	return {
 		target: "release",
 		status,
 		name: asset.name,
 		url,
-		id: String(asset.id),
+		id,
+		releaseId,
 		readBack: true
 	};
 }
@@ -1206,12 +1240,13 @@ function githubRepository(client, slug, access) {
 	return {
 		slug,
 		releases,
-		async create(tag, commit) {
+		async create(tag, commit, body) {
 			const draft = {
 				tag_name: tag,
 				target_commitish: commit,
 				name: tag,
-				draft: true
+				draft: true,
+				...body === "" ? {} : { body }
 			};
 			const once = async () => {
 				try {
@@ -1231,6 +1266,15 @@ function githubRepository(client, slug, access) {
 				}
 			};
 			return await persist(access.patience, once, mayPass);
+		},
+		async publish({ id }, body) {
+			await client.rest.repos.updateRelease({
+				owner,
+				repo,
+				release_id: id,
+				draft: false,
+				body
+			});
 		},
 		async assets(releaseId) {
 			return (await allPages((page) => client.rest.repos.listReleaseAssets({
@@ -1313,6 +1357,7 @@ function readRelease(release) {
 		tag: release.tag_name,
 		draft: release.draft,
 		immutable: release.immutable === true,
+		body: release.body ?? "",
 		uploadUrl: release.upload_url
 	};
 }
@@ -1355,7 +1400,8 @@ function openTargets(inputs, run, attested, ports) {
 				tag,
 				overwrite: inputs.release.overwrite,
 				subjects: attested.files ?? [],
-				create: creation(inputs.release, run, ports)
+				create: creation(inputs.release, run),
+				notice: ports.notice
 			}));
 		}
 	}
@@ -1390,15 +1436,18 @@ function registryTargets(registry, attested, ports) {
 		notice: ports.notice
 	}));
 }
-function creation(release, run, ports) {
-	return release.create === "draft" ? {
-		commit: run.claims.sha,
-		created: ports.notice
-	} : void 0;
+function creation({ create }, run) {
+	if (create === "never") return void 0;
+	const { sha: commit, run_id: id } = run.claims;
+	const maker = `${run.repositoryUrl}/actions/runs/${id}`;
+	return {
+		commit,
+		publishing: create === "publish" ? `A draft of ${maker}, which publishes it once the provenance is in it.` : void 0
+	};
 }
 function tagOf(run) {
 	const { ref } = run.claims;
 	return ref.startsWith("refs/tags/") ? ref.slice(10) : void 0;
 }
 
-export { storeEverywhere as i, askStores as n, batchesOf as r, openTargets as t };
+export { storeEverywhere as a, settle as i, askStores as n, batchesOf as r, openTargets as t };

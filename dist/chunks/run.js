@@ -1,4 +1,4 @@
-import { ct as baseUrl, dt as WaybillError } from "./base.js";
+import { F as baseUrl, dt as WaybillError } from "./base.js";
 
 // src/run/run.ts
 /** @throws WaybillError TOKEN_INVALID when the workflow file lies in another repository than the source */

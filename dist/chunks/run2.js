@@ -1,4 +1,4 @@
-import { C as VERSION, ft as asWaybillError } from "./base.js";
+import { ft as asWaybillError, h as VERSION } from "./base.js";
 import { _ as inert, a as describe, v as inertJson, y as exitCodeOf } from "./verify.js";
 
 // src/cli/run.ts

@@ -1,8 +1,8 @@
-import { T as Patience, dt as WaybillError, lt as callableUrl, v as http, w as GITHUB_ISSUER } from "./base.js";
+import { I as callableUrl, V as http, _ as Patience, dt as WaybillError, g as GITHUB_ISSUER } from "./base.js";
 import { n as isExpectedIssuer } from "./claims.js";
 import { i as tenantOf, n as githubSigningConfig, r as githubTrust, t as BUILT_IN } from "./github2.js";
 import { a as shippedTrust, i as refreshPublicTrust } from "./memory.js";
-import { f as readSigningConfig, ot as require_dist, p as readTrustedRoot } from "./verify.js";
+import { f as readSigningConfig, l as parseSigningConfig, ot as require_dist, p as readTrustedRoot, u as parseTrustedRoot } from "./verify.js";
 
 // src/sigstore/services.ts
 var import_dist = require_dist();
@@ -128,9 +128,14 @@ function assertMayPublish(instance, run, allowPrivate) {
 /** @throws WaybillError TRUST_INVALID */
 async function readGivenTrust(inputs) {
 	return {
-		root: inputs.trustedRoot === void 0 ? void 0 : await readTrustedRoot(inputs.trustedRoot),
-		config: inputs.signingConfig === void 0 ? void 0 : await readSigningConfig(inputs.signingConfig)
+		root: await given(inputs.trustedRoot, readTrustedRoot, (bytes) => parseTrustedRoot(bytes, "in `trusted-root`")),
+		config: await given(inputs.signingConfig, readSigningConfig, (bytes) => parseSigningConfig(bytes, "in `signing-config`"))
 	};
+}
+/** Of a file, or of the JSON itself: a job that checks nothing out has no file. */
+async function given(input, read, parse) {
+	if (input === void 0) return void 0;
+	return input.startsWith("{") ? parse(Buffer.from(input, "utf8")) : await read(input);
 }
 /**
 * The Sigstore instance that this run signs with. The public instance's newer trust is fetched from here on, while

@@ -1,4 +1,4 @@
-import { I as referenceText, R as registryOrigin } from "./base.js";
+import { S as referenceText, w as registryOrigin } from "./base.js";
 
 // src/cli/shelf.ts
 /** The tags under which made-up images stand in for real ones begin with it; one registry stands for all, so each has its own. */

@@ -1,9 +1,10 @@
-import { X as PAYLOAD_TYPE, _ as FinalAnswer, ct as baseUrl, dt as WaybillError, h as CallFailed, ot as sameJson, st as text, y as jsonAnswer } from "./base.js";
+import { B as FinalAnswer, F as baseUrl, H as jsonAnswer, R as CallFailed, dt as WaybillError, k as PAYLOAD_TYPE, lt as sameJson, ut as text } from "./base.js";
+import { n as artifactName } from "./inputs.js";
 import { a as imageText, i as assertUnmoved, n as recordImages, r as registriesOf, t as findImages } from "./universal-user-agent.js";
 import { o as assertNamesApart, r as stateAll, s as assertStorable, t as allSubjects } from "./preflight.js";
 import { n as openOutputDir, r as writeJudged, t as assertReplaceable } from "./file.js";
 import { t as inParallel } from "./pool.js";
-import { i as storeEverywhere, n as askStores, r as batchesOf, t as openTargets } from "./reuse.js";
+import { a as storeEverywhere, i as settle, n as askStores, r as batchesOf, t as openTargets } from "./reuse.js";
 import { r as subjectLine } from "./commands.js";
 import { t as readCheckout } from "./checkout.js";
 import { t as describeRun } from "./run.js";
@@ -339,16 +340,17 @@ async function signRun(begun, world) {
 	for (const { fileName } of statements) await assertReplaceable(path.join(folder, fileName));
 	await ports.log.group("Sign, verify and store", () => signAndStore(held, folder, signing, world));
 	await handOver(begun.artifacts, world);
+	await settle(targets, progress.published);
 	await recordImages(attested.images, signing, world);
 }
 /** The bundles for another job, also where a target failed: what was signed is not lost. */
 async function handOver(artifacts, { inputs, job, ports, progress }) {
-	const name = inputs.handover.bundlesArtifact;
-	if (name === void 0 || artifacts === void 0) return;
+	if (inputs.handover.bundlesArtifact === void 0 || artifacts === void 0) return;
 	const files = progress.files.toSorted((a, b) => a.order - b.order).map(({ fileName, bundle }) => ({
 		name: fileName,
 		bytes: Buffer.from(`${bundle.json}\n`)
 	}));
+	const name = artifactName(inputs.handover.bundlesArtifact, files);
 	progress.bundlesArtifact = await artifacts.upload(name, files, job.place.attempt > 1);
 	ports.log.info(`bundles are in the workflow artifact ${name}, ${progress.bundlesArtifact.digest}`);
 }

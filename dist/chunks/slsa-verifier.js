@@ -1,5 +1,5 @@
 import { C as asOption, _ as inert, a as describe, i as renderStatement, o as consumerPorts, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
-import { dt as WaybillError, ft as asWaybillError, gt as PROJECT_URL, nt as quoted } from "./base.js";
+import { at as quoted, dt as WaybillError, ft as asWaybillError, gt as PROJECT_URL } from "./base.js";
 import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 
 // src/cli/slsa-options.ts

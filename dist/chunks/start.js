@@ -1,6 +1,6 @@
 import { kt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
-import { st as text } from "./base.js";
+import { ut as text } from "./base.js";
 
 // local/artifacts/blobs.ts
 var import__late_node_crypto = require__late_node_crypto();

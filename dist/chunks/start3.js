@@ -927,6 +927,113 @@ function record({ state }, body) {
 	};
 }
 
+// local/github/state.ts
+/** What the embedded GitHub holds, plain and open: tests set it up and read it back. */
+var GitHubState = class {
+	repository;
+	permissions = {
+		actions: "read",
+		attestations: "write",
+		artifactMetadata: "write",
+		contents: "write"
+	};
+	/** oldest first */
+	releases = [];
+	attestations = [];
+	storageRecords = [];
+	runs = [];
+	/** whether assets have a `digest`; those uploaded before mid-2025, and all of older servers, have null */
+	digests = true;
+	/** how many of the next uploads break off, leaving a `starter` and answering 502 */
+	halfUploads = 0;
+	attestationRefusal;
+	/** of a tenant of `*.ghe.com`, what GitHub's Sigstore instance certifies its workflows under */
+	trustDomain;
+	/** `elsewhere`: bundles are null, and lie compressed at their `bundle_url`, as on github.com since July 2026 */
+	bundles = "inline";
+	#lastId = 1e3;
+	constructor(claims) {
+		const [owner = "", name = ""] = (claims["repository"] ?? "").split("/");
+		this.repository = {
+			owner,
+			name,
+			id: Number(claims["repository_id"]),
+			ownerId: Number(claims["repository_owner_id"]),
+			ownerType: "Organization",
+			visibility: visibilityOf(claims["repository_visibility"])
+		};
+		this.runs.push(runOf(claims));
+	}
+	/** Every asset of every release. */
+	get assets() {
+		return this.releases.flatMap((release) => release.assets);
+	}
+	/** Adds a release as it is described, whether or not GitHub's API would allow it (two of one tag, say). */
+	addRelease(setup) {
+		const draft = setup.draft ?? false;
+		const createdAt = now();
+		const release = {
+			id: this.nextId(),
+			tag: setup.tag,
+			commitish: setup.commitish ?? "main",
+			name: setup.name ?? setup.tag,
+			body: setup.body ?? null,
+			draft,
+			prerelease: setup.prerelease ?? false,
+			immutable: setup.immutable ?? false,
+			createdAt,
+			publishedAt: draft ? null : createdAt,
+			assets: []
+		};
+		this.releases.push(release);
+		for (const asset of setup.assets ?? []) this.addAsset(release, asset);
+		return release;
+	}
+	/** Adds `count` published releases, `v0.0.1` and on, for paging. */
+	addReleases(count) {
+		for (let n = 1; n <= count; n++) this.addRelease({ tag: `v0.0.${n}` });
+	}
+	addAsset(release, setup) {
+		const asset = {
+			id: this.nextId(),
+			name: setup.name,
+			label: setup.label ?? "",
+			contentType: setup.contentType ?? "application/octet-stream",
+			bytes: Buffer.from(setup.bytes ?? ""),
+			state: setup.state ?? "uploaded",
+			createdAt: now()
+		};
+		release.assets.push(asset);
+		return asset;
+	}
+	nextId() {
+		this.#lastId += 1;
+		return this.#lastId;
+	}
+};
+/** The time in the form that GitHub's API has: whole seconds. */
+function now() {
+	return (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z");
+}
+function visibilityOf(claim) {
+	return claim === "private" || claim === "internal" ? claim : "public";
+}
+function runOf(claims) {
+	const workflowRef = claims["workflow_ref"] ?? "";
+	return {
+		id: Number(claims["run_id"]),
+		attempt: Number(claims["run_attempt"]),
+		number: Number(claims["run_number"]),
+		event: claims["event_name"] ?? "",
+		ref: claims["ref"] ?? "",
+		sha: claims["sha"] ?? "",
+		workflow: claims["workflow"] ?? "",
+		path: workflowRef.replace(/@.*$/, "").split("/").slice(2).join("/"),
+		actor: claims["actor"] ?? "",
+		startedAt: now()
+	};
+}
+
 // local/github/releases.ts
 /** Releases and their assets. */
 const releaseOperations = [
@@ -947,6 +1054,12 @@ const releaseOperations = [
 		path: /\/releases\/(?<release>\d+)/,
 		scope: "contents",
 		handle: getRelease
+	},
+	{
+		method: "PATCH",
+		path: /\/releases\/(?<release>\d+)/,
+		scope: "contents",
+		handle: updateRelease
 	},
 	{
 		method: "GET",
@@ -1047,6 +1160,22 @@ function createRelease(call) {
 function textOf(body, key) {
 	const value = body[key];
 	return typeof value === "string" ? { [key]: value } : {};
+}
+/** Publishes, or writes other notes; a field that is absent stays as it is. */
+function updateRelease(call) {
+	const release = find(call);
+	if (release === void 0) return notFound();
+	if (!mayWrite(call)) return forbidden();
+	const { draft, body } = objectOf(call.body) ?? {};
+	if (typeof body === "string") release.body = body;
+	if (draft === false && release.draft) {
+		release.draft = false;
+		release.publishedAt = now();
+	}
+	return {
+		status: 200,
+		body: releaseJson(call.state, call.links, release)
+	};
 }
 function listAssets(call) {
 	const release = find(call);
@@ -1224,113 +1353,6 @@ function linksOf(world, base) {
 		server,
 		api: `${server}${base === UPLOADS_PATH ? "/api/v3" : base}`,
 		uploads: `${server}${UPLOADS_PATH}`
-	};
-}
-
-// local/github/state.ts
-/** What the embedded GitHub holds, plain and open: tests set it up and read it back. */
-var GitHubState = class {
-	repository;
-	permissions = {
-		actions: "read",
-		attestations: "write",
-		artifactMetadata: "write",
-		contents: "write"
-	};
-	/** oldest first */
-	releases = [];
-	attestations = [];
-	storageRecords = [];
-	runs = [];
-	/** whether assets have a `digest`; those uploaded before mid-2025, and all of older servers, have null */
-	digests = true;
-	/** how many of the next uploads break off, leaving a `starter` and answering 502 */
-	halfUploads = 0;
-	attestationRefusal;
-	/** of a tenant of `*.ghe.com`, what GitHub's Sigstore instance certifies its workflows under */
-	trustDomain;
-	/** `elsewhere`: bundles are null, and lie compressed at their `bundle_url`, as on github.com since July 2026 */
-	bundles = "inline";
-	#lastId = 1e3;
-	constructor(claims) {
-		const [owner = "", name = ""] = (claims["repository"] ?? "").split("/");
-		this.repository = {
-			owner,
-			name,
-			id: Number(claims["repository_id"]),
-			ownerId: Number(claims["repository_owner_id"]),
-			ownerType: "Organization",
-			visibility: visibilityOf(claims["repository_visibility"])
-		};
-		this.runs.push(runOf(claims));
-	}
-	/** Every asset of every release. */
-	get assets() {
-		return this.releases.flatMap((release) => release.assets);
-	}
-	/** Adds a release as it is described, whether or not GitHub's API would allow it (two of one tag, say). */
-	addRelease(setup) {
-		const draft = setup.draft ?? false;
-		const createdAt = now();
-		const release = {
-			id: this.nextId(),
-			tag: setup.tag,
-			commitish: setup.commitish ?? "main",
-			name: setup.name ?? setup.tag,
-			body: setup.body ?? null,
-			draft,
-			prerelease: setup.prerelease ?? false,
-			immutable: setup.immutable ?? false,
-			createdAt,
-			publishedAt: draft ? null : createdAt,
-			assets: []
-		};
-		this.releases.push(release);
-		for (const asset of setup.assets ?? []) this.addAsset(release, asset);
-		return release;
-	}
-	/** Adds `count` published releases, `v0.0.1` and on, for paging. */
-	addReleases(count) {
-		for (let n = 1; n <= count; n++) this.addRelease({ tag: `v0.0.${n}` });
-	}
-	addAsset(release, setup) {
-		const asset = {
-			id: this.nextId(),
-			name: setup.name,
-			label: setup.label ?? "",
-			contentType: setup.contentType ?? "application/octet-stream",
-			bytes: Buffer.from(setup.bytes ?? ""),
-			state: setup.state ?? "uploaded",
-			createdAt: now()
-		};
-		release.assets.push(asset);
-		return asset;
-	}
-	nextId() {
-		this.#lastId += 1;
-		return this.#lastId;
-	}
-};
-/** The time in the form that GitHub's API has: whole seconds. */
-function now() {
-	return (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z");
-}
-function visibilityOf(claim) {
-	return claim === "private" || claim === "internal" ? claim : "public";
-}
-function runOf(claims) {
-	const workflowRef = claims["workflow_ref"] ?? "";
-	return {
-		id: Number(claims["run_id"]),
-		attempt: Number(claims["run_attempt"]),
-		number: Number(claims["run_number"]),
-		event: claims["event_name"] ?? "",
-		ref: claims["ref"] ?? "",
-		sha: claims["sha"] ?? "",
-		workflow: claims["workflow"] ?? "",
-		path: workflowRef.replace(/@.*$/, "").split("/").slice(2).join("/"),
-		actor: claims["actor"] ?? "",
-		startedAt: now()
 	};
 }
 

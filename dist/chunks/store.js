@@ -1,4 +1,4 @@
-import { G as primaryDigest, dt as WaybillError } from "./base.js";
+import { dt as WaybillError, rt as primaryDigest } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { t as openGitHub } from "./github.js";
 import { r as storedBundles, t as cursorIn } from "./bytes.js";

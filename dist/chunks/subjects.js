@@ -1,5 +1,5 @@
 import { kt as require__late_node_crypto } from "./verify.js";
-import { A as nameProblem, B as HEX_LENGTHS, D as compareCodeUnits, I as referenceText, P as parseReference, U as hexDigest, W as isAlgorithm, at as list, dt as WaybillError, it as isRecord, nt as quoted, st as text } from "./base.js";
+import { Q as HEX_LENGTHS, S as referenceText, X as nameProblem, at as quoted, b as parseReference, ct as list, dt as WaybillError, nt as isAlgorithm, q as compareCodeUnits, st as isRecord, tt as hexDigest, ut as text } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { t as notFound } from "./results-service.js";
 import { t as SUBJECTS_PREFIX } from "./inputs.js";
@@ -135,7 +135,8 @@ function imagesOf(all) {
 /** Any job of the run can name an image: a password goes to a registry that the step itself names, and to no other. */
 function assertCredentialsBelong(inputs, images) {
 	if (inputs.registry.username === void 0) return;
-	const { repository } = inputs.registry;
+	const { repositoryLogin } = inputs.registry;
+	const repository = repositoryLogin === void 0 ? inputs.registry.repository : void 0;
 	const own = [...inputs.images.map((image) => image.repository), ...repository === void 0 ? [] : [repository]];
 	const stranger = images.find((image) => !own.some(({ registry }) => registry === image.repository.registry));
 	if (stranger === void 0) return;

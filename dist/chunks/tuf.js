@@ -1,6 +1,6 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
 import { kt as require__late_node_crypto } from "./verify.js";
-import { _ as FinalAnswer, ct as baseUrl, h as CallFailed, it as isRecord } from "./base.js";
+import { B as FinalAnswer, F as baseUrl, R as CallFailed, st as isRecord } from "./base.js";
 import { Readable } from "node:stream";
 
 // node_modules/@tufjs/models/dist/error.js

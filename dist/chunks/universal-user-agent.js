@@ -1,8 +1,8 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown.js";
+import { G as retryAfter, K as redact, L as takesToken, S as referenceText, T as repositoryText, W as readCapped, at as quoted, ct as list, d as isIndex, dt as WaybillError, l as MEDIA, ot as at, pt as kindOf, st as isRecord, u as hexOf, ut as text, y as ociDigest, z as DEFAULT_TIMEOUT } from "./base.js";
 import { t as openRepository } from "./challenge.js";
 import { a as readStart } from "./credential-kinds.js";
 import { t as findCredentials } from "./credential-helpers.js";
-import { I as referenceText, M as redact, N as ociDigest, S as retryAfter, at as list, d as isIndex, dt as WaybillError, g as DEFAULT_TIMEOUT, it as isRecord, l as MEDIA, nt as quoted, pt as kindOf, rt as at, st as text, u as hexOf, ut as takesToken, x as readCapped, z as repositoryText } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { homedir } from "node:os";
 
@@ -2752,7 +2752,7 @@ function openRegistries(ports) {
 			http: ports.http,
 			mask: ports.mask,
 			insecure: ports.insecure,
-			credentials: (asked) => findCredentials(asked, ports.given ?? NOTHING_GIVEN, {
+			credentials: (asked) => findCredentials(asked, ports.given?.(asked) ?? NOTHING_GIVEN, {
 				...ports,
 				readFile: readStart
 			})
@@ -4633,7 +4633,8 @@ function assertPoints(reference, tag, actual, expected) {
 // src/images.ts
 /** Repositories with the credentials that the inputs and the job's files have for them. */
 function registriesOf(http, { inputs, job, ports }) {
-	const { username = "", password = "", plainHttp } = inputs.registry;
+	const { username = "", password = "", plainHttp, repository, repositoryLogin } = inputs.registry;
+	const own = repository === void 0 ? void 0 : repositoryText(repository);
 	return openRegistries({
 		http,
 		env: job.variables,
@@ -4642,7 +4643,7 @@ function registriesOf(http, { inputs, job, ports }) {
 		exec: ports.exec,
 		mask: ports.mask,
 		insecure: plainHttp,
-		given: {
+		given: (name) => repositoryLogin !== void 0 && repositoryText(name) === own ? repositoryLogin : {
 			username,
 			password
 		}

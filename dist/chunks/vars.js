@@ -1,8 +1,8 @@
-import { F as parseRepository, G as primaryDigest, N as ociDigest, P as parseReference, dt as WaybillError, gt as PROJECT_URL, it as isRecord, vt as errorDocs } from "./base.js";
-import { n as readHandoverInputs } from "./inputs.js";
+import { b as parseReference, dt as WaybillError, gt as PROJECT_URL, rt as primaryDigest, st as isRecord, vt as errorDocs, x as parseRepository, y as ociDigest } from "./base.js";
+import { l as parseBase64Subjects, s as parseDigest } from "./checksums.js";
+import { r as readHandoverInputs } from "./inputs.js";
 import { n as InputReader, t as parsePatterns } from "./input-reader.js";
 import { o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
-import { a as parseBase64Subjects, r as parseDigest } from "./checksums.js";
 import { i as commandBlock, s as verifyCommands } from "./commands.js";
 import { i as shellBlock, n as link, r as plain, t as code } from "./markup.js";
 
@@ -81,9 +81,10 @@ function readInputs(get, artifactsList) {
 	const handover = readHandoverInputs(reader);
 	const collected = handover.subjectsFromArtifacts;
 	if (push === true && !named && !pushed && !collected) reader.bad("push-to-registry", "true", "an image: `images`, or `subject-name` with `subject-digest`");
+	const handed = collected || handover.subjectsFile !== void 0;
 	const inputs = {
 		subjects: readSubjectInputs(reader, artifactsList, {
-			elsewhere: named || pushed || collected || handover.publish !== void 0,
+			elsewhere: named || pushed || handed || handover.publish !== void 0,
 			pushed
 		}),
 		images,
@@ -163,13 +164,14 @@ function readImages(reader, pushed) {
 function readRegistryInputs(reader, push, images) {
 	const elsewhere = reader.text("attestation-repository");
 	const repository = elsewhere === void 0 ? void 0 : reader.parsed("attestation-repository", () => parseRepository(elsewhere));
-	const username = reader.text("registry-username");
-	const password = reader.text("registry-password");
-	if (username === void 0 !== (password === void 0)) {
-		const lacking = username === void 0 ? "registry-username" : "registry-password";
-		reader.required(lacking, "both or neither of registry-username and registry-password");
-	}
-	const repositories = [...images.map((image) => image.repository), ...repository === void 0 ? [] : [repository]];
+	const { username, password } = readLogin(reader, "registry");
+	const own = readLogin(reader, "attestation-registry");
+	const repositoryLogin = own.username === void 0 || own.password === void 0 ? void 0 : {
+		username: own.username,
+		password: own.password
+	};
+	if (repositoryLogin !== void 0 && elsewhere === void 0) reader.required("attestation-repository", "the repository that `attestation-registry-username` is for");
+	const repositories = [...images.map((image) => image.repository), ...repository === void 0 || repositoryLogin !== void 0 ? [] : [repository]];
 	const registries = new Set(repositories.map(({ registry }) => registry));
 	if (username !== void 0 && registries.size > 1) reader.bad("registry-username", "a user's name", `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`);
 	const version = reader.text("subject-version");
@@ -187,8 +189,22 @@ function readRegistryInputs(reader, push, images) {
 		repository,
 		username,
 		password,
+		repositoryLogin,
 		plainHttp: reader.boolean("registry-plain-http", false),
 		storageRecord: record ? { version } : void 0
+	};
+}
+function readLogin(reader, prefix) {
+	const [user, secret] = [`${prefix}-username`, `${prefix}-password`];
+	const username = reader.text(user);
+	const password = reader.text(secret);
+	if (username === void 0 !== (password === void 0)) {
+		const lacking = username === void 0 ? user : secret;
+		reader.required(lacking, `both or neither of ${user} and ${secret}`);
+	}
+	return {
+		username,
+		password
 	};
 }
 function readSubjectInputs(reader, artifactsList, named) {
@@ -242,7 +258,7 @@ function readSubjectInputs(reader, artifactsList, named) {
 			path: artifactsList
 		}];
 		const got = name === void 0 ? "nothing" : "subject-name alone";
-		reader.bad("subject-path", got, "at least one of subject-path, subject-digest, subject-checksums, base64-subjects, images and subjects-from");
+		reader.bad("subject-path", got, "at least one of subject-path, subject-digest, subject-checksums, base64-subjects, base64-subjects-as-file, images and subjects-from");
 	}
 	return requests;
 }
@@ -266,7 +282,11 @@ function readReleaseInputs(reader) {
 	const upload = reader.boolean("upload-assets", false);
 	const tag = reader.text("upload-tag-name");
 	const overwrite = reader.boolean("overwrite-assets", false);
-	const create = reader.choice("create-release", ["never", "draft"]);
+	const create = reader.choice("create-release", [
+		"never",
+		"draft",
+		"publish"
+	]);
 	if (tag !== void 0 && /[\s\p{C}]/u.test(tag)) reader.bad("upload-tag-name", "a name with spaces", "a tag's name");
 	return upload ? {
 		tag,
