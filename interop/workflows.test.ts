@@ -146,6 +146,37 @@ test("files: a pull request is refused, and nothing is asked for", options, asyn
   assert.deepEqual(local.sigstore.ca.server.requests(), []);
 });
 
+test("files: a pull request that asks for a dry run gets the statement, unsigned", options, async (t) => {
+  const local = await servicesFor(t, "attest-files.yml", { event_name: "pull_request" });
+  const payload = { pull_request: { number: 7, head: { ref: "a" }, base: { ref: "main" } }, number: 7 };
+  const workflow = (await migrated("files.yml"))
+    .replace("  workflow_dispatch:\n", "  pull_request:\n")
+    .replace("      compile-generator: true\n", "      dry-run: true\n");
+
+  const run = await call(t, local, workflow, { event: { name: "pull_request", payload } });
+
+  assert.equal(run.code, 0, run.log);
+  assert.equal(run.outputs["outcome"], "success");
+  assert.equal(run.outputs["provenance-name"], "multiple.unsigned.json");
+  const statement: unknown = JSON.parse((await run.artifact("multiple.unsigned.json")).toString("utf8"));
+  assert.equal(list(statement, "subject").length, 2);
+  assert.deepEqual(local.sigstore.ca.server.requests(), []);
+  assert.deepEqual(local.github.state.releases, []);
+});
+
+test("files: an upload that fails is told by outcome too, where the caller goes on", options, async (t) => {
+  const local = await servicesFor(t, "attest-files.yml");
+  local.github.state.permissions.contents = "read";
+  const going = "      compile-generator: true\n      continue-on-error: true\n";
+  const workflow = (await migrated("files.yml")).replace("      compile-generator: true\n", going);
+
+  const run = await call(t, local, workflow);
+
+  assert.equal(run.code, 0, run.log);
+  assert.equal(run.outputs["outcome"], "failure");
+  assert.equal(run.outputs["provenance-name"], "multiple.intoto.jsonl");
+});
+
 /** A registry with one image, and who may write beside it. */
 async function imageOf(t: TestContext, password: string) {
   const may = { "acme/app": ["pull", "push"] } as const;

@@ -198,7 +198,7 @@ function readRegistryInputs(
       "registry-username",
       // Where the two were swapped it is the password.
       "a user's name",
-      `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`,
+      `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step, or give \`attestation-repository\` a login of its own`,
     );
   const version = reader.text("subject-version");
   const record = reader.boolean("create-storage-record", false);
