@@ -173,7 +173,7 @@ function readRegistryInputs(reader, push, images) {
 	if (repositoryLogin !== void 0 && elsewhere === void 0) reader.required("attestation-repository", "the repository that `attestation-registry-username` is for");
 	const repositories = [...images.map((image) => image.repository), ...repository === void 0 || repositoryLogin !== void 0 ? [] : [repository]];
 	const registries = new Set(repositories.map(({ registry }) => registry));
-	if (username !== void 0 && registries.size > 1) reader.bad("registry-username", "a user's name", `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step`);
+	if (username !== void 0 && registries.size > 1) reader.bad("registry-username", "a user's name", `images of one registry, not of ${[...registries].join(" and ")}: log in to them before this step, or give \`attestation-repository\` a login of its own`);
 	const version = reader.text("subject-version");
 	const record = reader.boolean("create-storage-record", false);
 	return {
