@@ -21,17 +21,28 @@ export async function judge(
 ): Promise<void> {
   for (const verifier of verifiers) {
     const { program, skip } = await toolOrSkip(verifier.tool);
-    const ofThisLog = question.log === 2 ? verifier.refusalsOfV2 : undefined;
     const cell = `${verifier.title} · ${column} · Rekor v${question.log} · ${question.predicate ?? "SLSA v1"}`;
-    await t.test(cell, { skip }, async (t) => {
-      await t.test("accepts", () => accepts(verifier, question, program));
-      for (const flaw of FLAWS) {
-        await t.test(`refuses ${flaw}`, async () => {
-          const { accepted, said } = await verifier.ask(await flawed(question, flaw), program);
-          assert.ok(!accepted, said);
-          assert.match(said, ofThisLog?.[flaw] ?? verifier.refusals[flaw]);
-        });
-      }
+    await t.test(cell, { skip }, (t) => judgeBy(t, verifier, question, program));
+  }
+}
+
+/**
+ * A test for each thing that this verifier must accept or refuse.
+ * @param program the file of its `tool`
+ */
+export async function judgeBy(
+  t: TestContext,
+  verifier: Verifier,
+  question: Question,
+  program: string,
+): Promise<void> {
+  const ofThisLog = question.log === 2 ? verifier.refusalsOfV2 : undefined;
+  await t.test("accepts", () => accepts(verifier, question, program));
+  for (const flaw of FLAWS) {
+    await t.test(`refuses ${flaw}`, async () => {
+      const { accepted, said } = await verifier.ask(await flawed(question, flaw), program);
+      assert.ok(!accepted, said);
+      assert.match(said, ofThisLog?.[flaw] ?? verifier.refusals[flaw]);
     });
   }
 }

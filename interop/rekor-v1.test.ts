@@ -9,6 +9,7 @@ import { statementIn } from "../__tests__/scenarios/world.ts";
 import type { GitHubOptions } from "../local/github/start.ts";
 import { at } from "../src/json.ts";
 import { PROJECT_URL } from "../src/project.ts";
+import { judgeForeignFiles } from "./foreign-files.ts";
 import { everyoneAccepts, judge } from "./judgement.ts";
 import { openStack, toolOrSkip } from "./requirements.ts";
 import type { Question } from "./verifiers.ts";
@@ -65,6 +66,11 @@ async function followPrinted(t: TestContext, commands: string, question: Questio
     assert.match(stderr, /Verified OK/);
   });
 }
+
+test("a file that other programs signed, with Rekor v1", { skip }, async (t) => {
+  assert.ok(stack !== undefined);
+  await judgeForeignFiles(t, stack, await realWorld(t, stack));
+});
 
 test("a step that runs again finds its bundle in the release and has nothing signed", { skip }, async (t) => {
   const { sign, gateways, local } = await start(t);

@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 
 import { startRekorV2 } from "../local/sigstore/rekor2.ts";
 import { at, isRecord } from "../src/json.ts";
+import { judgeForeignFiles } from "./foreign-files.ts";
 import { everyoneAccepts, judge } from "./judgement.ts";
 import { openStack } from "./requirements.ts";
 import { download, realWorld } from "./world.ts";
@@ -32,6 +33,11 @@ test("one file signed by Fulcio, CT log, Rekor v2 and timestamp authority", { sk
   const kind = at(await entryIn(question.bundle), "kindVersion");
   assert.deepEqual(kind, { kind: "hashedrekord", version: "0.0.2" });
   await judge(t, question);
+});
+
+test("a file that other programs signed, with Rekor v2", { skip }, async (t) => {
+  assert.ok(stack !== undefined);
+  await judgeForeignFiles(t, stack, await realWorld(t, stack));
 });
 
 test(

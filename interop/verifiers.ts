@@ -160,7 +160,7 @@ const sigstorePython: Verifier = {
   async ask(q, program) {
     const home = path.dirname(q.bundle);
     const config = path.join(home, "trust_config.json");
-    await writeFile(config, JSON.stringify(await clientTrustConfig(q.trustedRoot)));
+    await writeFile(config, JSON.stringify(await clientTrustConfig(q.trustedRoot, NO_SERVICES)));
     return await run(
       program,
       [
@@ -177,12 +177,18 @@ const sigstorePython: Verifier = {
   },
 };
 
-/** A ClientTrustConfig of protobuf-specs, the only form in which it takes a trusted root; it calls no service. */
-async function clientTrustConfig(trustedRoot: string): Promise<unknown> {
+/** A verifier calls none. */
+const NO_SERVICES = { mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json" };
+
+/**
+ * A ClientTrustConfig of protobuf-specs, the only form in which sigstore-python takes a trusted root.
+ * @param trustedRoot its file
+ */
+export async function clientTrustConfig(trustedRoot: string, signingConfig: object): Promise<unknown> {
   return {
     mediaType: "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json",
     trustedRoot: JSON.parse(await readFile(trustedRoot, "utf8")) as unknown,
-    signingConfig: { mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json" },
+    signingConfig,
   };
 }
 

@@ -65,8 +65,11 @@ function entry(row: Row, column: Column, cells: readonly Cell[]): string {
     const name = `${row.title}${SEPARATOR}${wanted}`;
     const [at = "", ...rest] = wanted.split(SEPARATOR);
     if (at !== column || here.some((cell) => cell.name === name)) continue;
-    const cannot = impossible(name) !== undefined;
-    add(rest.join(SEPARATOR), (what) => (cannot ? "cannot work" : `${what} (**missing**)`));
+    if (impossible(name) === undefined) add(rest.join(SEPARATOR), (what) => `${what} (**missing**)`);
+    // Named only where others of the same log can.
+    else if (here.some(({ about }) => about.startsWith(`${rest[0]}${SEPARATOR}`)))
+      add(rest.join(SEPARATOR), (what) => `${what} (cannot work)`);
+    else add(rest.join(SEPARATOR), () => "cannot work");
   }
   const same = Map.groupBy(lines, ([, what]) => [...what].join("; "));
   return [...same].map(([what, logs]) => `${logs.map(([log]) => log).join(", ")}: ${what}`).join("<br>");

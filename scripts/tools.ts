@@ -61,6 +61,7 @@ export const TOOLS = {
     "github.com/sigstore/sigstore-go/examples/sigstore-go-verification",
     "v1.2.1",
   ),
+  "sigstore-go-signing": program("github.com/sigstore/sigstore-go/examples/sigstore-go-signing", "v1.2.1"),
   "sigstore-python": { kind: "python", package: "sigstore", version: "v4.5.0", command: "sigstore" },
   kyverno: {
     kind: "replaced",

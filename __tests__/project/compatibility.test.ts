@@ -73,6 +73,16 @@ test("every cell that must be there and has no reason is missed", () => {
   const missing = new Results().missing();
   assert.ok(missing.includes(CELL));
   assert.ok(!missing.includes("Kyverno · .att · Rekor v2 · SLSA v1"));
-  const wanted = ROWS.flatMap(({ cells }) => cells);
-  assert.equal(missing.length, wanted.filter((cell) => !cell.startsWith(".att · Rekor v2")).length);
+  const bySigner = "files · Rekor v2 · SLSA v1 · signed by";
+  assert.ok(missing.includes(`waybill · ${bySigner} sigstore-go`));
+  const wanted = ROWS.flatMap(({ cells }) => cells).filter(
+    (cell) => !cell.startsWith(".att · Rekor v2") && cell !== `${bySigner} cosign 2.6`,
+  );
+  assert.equal(missing.length, wanted.length);
+});
+
+test("a cell that cannot work is named where others of its log can, and not where none can", () => {
+  const one = results("waybill · files · Rekor v2 · SLSA v1", { accepts: PASSED });
+  assert.match(lineOf(page(one.cells), "waybill"), /SLSA v1, signed by cosign 2\.6 \(cannot work\)/);
+  assert.match(lineOf(page(one.cells), "Kyverno"), /Rekor v2: cannot work/);
 });
