@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import * as path from "node:path";
 import { before, describe, test } from "node:test";
@@ -133,6 +133,22 @@ describe("waybill verify --batch", () => {
     const encoded = await world.waybill("verify", "--batch=latin.jsonl");
     assert.match(encoded.out, /no UTF-8/);
   });
+
+  test(
+    "a pipe that nobody writes to keeps no line waiting",
+    { skip: process.platform === "win32" && "no named pipes" },
+    async () => {
+      execFileSync("mkfifo", [path.join(world.folder, "pipe")]);
+      const { answers } = await batch([{ ...good, id: "p", artifacts: ["pipe"] }, good]);
+      assert.deepEqual(
+        answers.map((answer) => [at(answer, "id"), at(answer, "ok"), at(answer, "code")]),
+        [
+          ["p", false, "NOT_FOUND"],
+          ["a", true, undefined],
+        ],
+      );
+    },
+  );
 
   test("each key means what its option means", async () => {
     const [type, no] = ["https://slsa.dev/provenance/v1", "0".repeat(40)];

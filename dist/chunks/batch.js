@@ -1,5 +1,6 @@
-import { Ot as require__late_node_fs, nt as UnreadableJson, rt as parseBounded, v as inertJson, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
+import { Ot as require__late_node_fs, ct as parseArtifact, nt as UnreadableJson, rt as parseBounded, v as inertJson, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
 import { at as quoted, dt as WaybillError, ft as asWaybillError, pt as kindOf, st as isRecord } from "./base.js";
+import { stat } from "node:fs/promises";
 
 // src/cli/lines.ts
 var import__late_node_fs = require__late_node_fs();
@@ -171,7 +172,10 @@ async function answerTo(line, common, ports) {
 			...asked.request
 		}, ports, sameName);
 		const found = [];
-		for (const named of asked.artifacts) found.push(await verify(named));
+		for (const named of asked.artifacts) {
+			await assertEnds(named);
+			found.push(await verify(named));
+		}
 		return accepted(id, found);
 	} catch (thrown) {
 		if (thrown instanceof BadLine) id = thrown.id;
@@ -184,6 +188,21 @@ async function answerTo(line, common, ports) {
 			checks: []
 		};
 	}
+}
+/**
+* A pipe that nobody writes to, or a device that never ends, would keep all later lines waiting.
+* @throws WaybillError NOT_FOUND
+*/
+async function assertEnds(named) {
+	const artifact = parseArtifact(named);
+	if (artifact.kind !== "file") return;
+	const found = await stat(artifact.path).catch(() => void 0);
+	if (found === void 0 || found.isFile()) return;
+	throw new WaybillError("NOT_FOUND", {
+		what: `${artifact.path} is not verified in a batch.`,
+		got: "a folder, a pipe or a device",
+		expected: "a regular file"
+	});
 }
 /** Of several artifacts with several bundles: the first one's builder, the lowest level, and the checks of all. */
 function accepted(id, found) {

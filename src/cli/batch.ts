@@ -1,5 +1,7 @@
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 
+import { parseArtifact } from "../evidence/artifact.ts";
 import { artifactVerifier, type VerifiedArtifact, type VerifyPorts } from "../consumer/artifact.ts";
 import type { VerifyRequest } from "../consumer/request.ts";
 import { asWaybillError, kindOf, WaybillError, type Code } from "../errors.ts";
@@ -62,7 +64,10 @@ async function answerTo(line: Line, common: VerifyRequest, ports: VerifyPorts): 
     id = asked.id;
     const verify = artifactVerifier({ ...common, ...asked.request }, ports, sameName);
     const found: VerifiedArtifact[] = [];
-    for (const named of asked.artifacts) found.push(await verify(named));
+    for (const named of asked.artifacts) {
+      await assertEnds(named);
+      found.push(await verify(named));
+    }
     return accepted(id, found);
   } catch (thrown) {
     if (thrown instanceof BadLine) id = thrown.id;
@@ -70,6 +75,22 @@ async function answerTo(line: Line, common: VerifyRequest, ports: VerifyPorts): 
       thrown instanceof BadLine ? thrown.error : asWaybillError(thrown, "The request");
     return { id, ok: false, code, message, checks: [] };
   }
+}
+
+/**
+ * A pipe that nobody writes to, or a device that never ends, would keep all later lines waiting.
+ * @throws WaybillError NOT_FOUND
+ */
+async function assertEnds(named: string): Promise<void> {
+  const artifact = parseArtifact(named);
+  if (artifact.kind !== "file") return;
+  const found = await stat(artifact.path).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  throw new WaybillError("NOT_FOUND", {
+    what: `${artifact.path} is not verified in a batch.`,
+    got: "a folder, a pipe or a device",
+    expected: "a regular file",
+  });
 }
 
 /** Of several artifacts with several bundles: the first one's builder, the lowest level, and the checks of all. */
