@@ -1,10 +1,10 @@
 import { l as setFailed, n as readSurroundings, o as getInput, t as Secrets, u as setOutput } from "./chunks/actions-core.js";
-import { ft as asWaybillError, h as VERSION, pt as kindOf, v as systemClock } from "./chunks/base.js";
+import { ft as asWaybillError, h as VERSION, v as systemClock } from "./chunks/base.js";
 import { i as readInputs, n as finish, r as startProgress, t as renderSummary } from "./chunks/vars.js";
 import { t as networkFetch } from "./chunks/fetch2.js";
 import { a as commandLine, n as resultJson, s as verifyCommands, t as outputsOf } from "./chunks/commands.js";
 import { t as runnerExec } from "./chunks/actions-io.js";
-import { n as summary, t as runnerLog } from "./chunks/actions-core2.js";
+import { n as attempt, r as summary, t as runnerLog } from "./chunks/actions-core2.js";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
@@ -63,28 +63,20 @@ async function readEventFile(file) {
 async function report(result, job, showSummary, secrets, log) {
 	logResult(result, secrets, log);
 	let resultPath;
+	const stored = "What was stored is stored.";
 	const written = [
 		await attempt(log, "The result file", async () => {
 			resultPath = await writeResult(result, job, secrets);
-		}),
+		}, stored),
 		await attempt(log, "The step's outputs", () => {
 			for (const [name, value] of Object.entries(outputsOf(result, resultPath))) setOutput(name, secrets.scrub(value));
-		}),
+		}, stored),
 		!showSummary || await attempt(log, "The job summary", async () => {
 			await summary.addRaw(secrets.scrub(renderSummary(result))).write();
-		})
+		}, stored)
 	];
 	if (result.outcome === "failed" && result.error !== void 0) setFailed(secrets.scrub(ending(result, result.error)));
 	return written.every(Boolean);
-}
-async function attempt(log, what, work) {
-	try {
-		await work();
-		return true;
-	} catch (error) {
-		log.error(`${what} could not be written (${kindOf(error)}). What was stored is stored.`, "Waybill");
-		return false;
-	}
 }
 function logResult(result, secrets, log) {
 	for (const notice of result.notices) log[notice.severity](secrets.scrub(notice.text), "Waybill");

@@ -1,8 +1,8 @@
 import { l as setFailed, n as readSurroundings, o as getInput, t as Secrets, u as setOutput } from "./chunks/actions-core.js";
-import { ft as asWaybillError, h as VERSION, pt as kindOf, vt as errorDocs } from "./chunks/base.js";
-import { Dt as verifiedJson, Et as refusedJson } from "./chunks/verify.js";
+import { ft as asWaybillError, h as VERSION, vt as errorDocs } from "./chunks/base.js";
+import { At as refusedJson, jt as verifiedJson } from "./chunks/verify.js";
 import { n as link, r as plain, t as code } from "./chunks/markup.js";
-import { n as summary, t as runnerLog } from "./chunks/actions-core2.js";
+import { n as attempt, r as summary, t as runnerLog } from "./chunks/actions-core2.js";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
@@ -219,15 +219,6 @@ async function report(verification, temp, secrets, log) {
 	const last = ending(verification);
 	if (last !== void 0) setFailed(secrets.scrub(last));
 	return written.every(Boolean);
-}
-async function attempt(log, what, work) {
-	try {
-		await work();
-		return true;
-	} catch (error) {
-		log.error(`${what} could not be written (${kindOf(error)}).`, "Waybill");
-		return false;
-	}
 }
 function* scrubbed(pieces, secrets) {
 	for (const piece of pieces) yield secrets.scrub(piece);

@@ -12,22 +12,13 @@ import { Patience } from "./net/patience.ts";
 import { baseUrl } from "./net/url.ts";
 import { assertNamesApart, assertStorable } from "./preflight.ts";
 import { allSubjects, type Attested } from "./plan.ts";
-import { inParallel } from "./pool.ts";
 import { assertReplaceable, openOutputDir, writeJudged } from "./publish/file.ts";
-import {
-  askStores,
-  batchesOf,
-  settle,
-  storeEverywhere,
-  type Held,
-  type Planned,
-  type Storable,
-} from "./publish/stores.ts";
-import { openTargets } from "./publish/targets.ts";
+import { askStores, settle, type Held, type Planned } from "./publish/stores.ts";
 import { subjectLine } from "./report/outputs.ts";
 import { issuerOf, type RunFacts } from "./run/run.ts";
 import type { InstanceName } from "./sigstore/instance.ts";
 import type { GivenTrust } from "./sigstore/trust.ts";
+import { openStores, storeAll } from "./storing.ts";
 import { imageText, type AttestedImage } from "./subjects/images.ts";
 import { BUILT_IN } from "./trust/anchors.ts";
 import { githubTrust } from "./trust/github.ts";
@@ -38,9 +29,6 @@ import type { ExpectedIdentity } from "./verify/expectation.ts";
 import { assertSubject } from "./verify/statement.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
 import type { World } from "./world.ts";
-
-/** As `src/signing.ts` has it: each is a write in every place where it is stored. */
-const STORED_AT_ONCE = 4;
 
 /** What is at hand before anything is asked. */
 export interface PublishTools {
@@ -56,7 +44,7 @@ export interface PublishTools {
  * @throws WaybillError what verification refuses, before any target is written to
  */
 export async function publishOnly(publish: PublishInputs, tools: PublishTools, world: World): Promise<true> {
-  const { inputs, job, ports, progress } = world;
+  const { ports, progress } = world;
   const { patience, net } = tools;
   progress.publishing = true;
   const identity = identityOf(publish, world);
@@ -71,15 +59,11 @@ export async function publishOnly(publish: PublishInputs, tools: PublishTools, w
   progress.subjects = allSubjects(attested);
   progress.planned = plan.length;
   assertNamesApart(plan, progress.subjects);
-  const notice = (text: string): void => void progress.notices.push({ severity: "notice", text });
-  const { apiUrl } = job;
-  const storing = { apiUrl, fetcher: ports.fetcher, patience, registries, root, notice };
-  const { targets, skipped } = openTargets(inputs, run, attested, storing);
-  progress.published.push(...skipped);
+  const targets = openStores(run, attested, { patience, registries, root }, world);
   const held = await askStores(plan, targets, root);
   assertStorable(held, (published) => progress.published.push(published));
   const bundles = new Map(plan.map((one, index) => [one, verified[index]?.bundle]));
-  await ports.log.group("Store", () => storeAll(held, bundles, world));
+  await ports.log.group("Store", () => storeVerified(held, bundles, world));
   await settle(targets, progress.published);
   await recordImages(images, { run, patience }, world);
   return true;
@@ -244,28 +228,20 @@ function assertImagesStated(plan: readonly Planned[], images: readonly AttestedI
   });
 }
 
-async function storeAll(
+async function storeVerified(
   held: readonly Held[],
   bundles: ReadonlyMap<Planned, Verified | undefined>,
-  { inputs, job, ports, progress }: World,
+  world: World,
 ): Promise<void> {
+  const { inputs, job, ports } = world;
   const folder = await openOutputDir(inputs.outputDir, job);
   for (const { planned } of held) await assertReplaceable(path.join(folder, planned.fileName));
-  await inParallel(batchesOf(held), STORED_AT_ONCE, async (batch) => {
-    const storables: Storable[] = [];
-    for (const one of batch) {
-      const { fileName } = one.planned;
-      const bundle = one.reused ?? bundles.get(one.planned);
-      if (bundle === undefined) continue;
-      const file = path.join(folder, fileName);
-      await writeJudged(file, Buffer.from(`${bundle.json}\n`), () => bundle);
-      if (one.reused !== undefined)
-        ports.log.info(`${fileName}: an equal bundle is stored already, and stays.`);
-      const image = one.planned.image === undefined ? undefined : imageText(one.planned.image);
-      const order = held.indexOf(one);
-      progress.files.push({ fileName, path: file, bundle, image, order, reused: one.reused !== undefined });
-      storables.push({ held: one, bundle });
-    }
-    await storeEverywhere(storables, (published) => progress.published.push(published));
-  });
+  const bring = async (file: string, { planned, reused }: Held): Promise<Verified> => {
+    const bundle = reused ?? bundles.get(planned);
+    if (bundle === undefined) throw new TypeError("a statement without its bundle");
+    if (reused !== undefined)
+      ports.log.info(`${planned.fileName}: an equal bundle is stored already, and stays.`);
+    return await writeJudged(file, Buffer.from(`${bundle.json}\n`), () => bundle);
+  };
+  await storeAll(held, folder, bring, world);
 }

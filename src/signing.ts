@@ -4,7 +4,6 @@ import { WaybillError } from "./errors.ts";
 import type { Artifacts } from "./handover/artifacts.ts";
 import { artifactName } from "./handover/inputs.ts";
 import { findImages, recordImages, registriesOf } from "./images.ts";
-import type { Registries } from "./oci/registries.ts";
 import { sameJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Http } from "./net/http.ts";
@@ -12,18 +11,7 @@ import type { Patience } from "./net/patience.ts";
 import { assertNamesApart, assertStorable } from "./preflight.ts";
 import { allSubjects, stateAll, type Attested, type PlannedStatement } from "./plan.ts";
 import { assertReplaceable, openOutputDir, writeJudged } from "./publish/file.ts";
-import { inParallel } from "./pool.ts";
-import {
-  askStores,
-  batchesOf,
-  settle,
-  storeEverywhere,
-  type Held,
-  type Planned,
-  type Storable,
-} from "./publish/stores.ts";
-import type { Target } from "./publish/target.ts";
-import { openTargets } from "./publish/targets.ts";
+import { askStores, settle, type Held, type Planned } from "./publish/stores.ts";
 import { subjectLine } from "./report/outputs.ts";
 import { readCheckout } from "./run/checkout.ts";
 import { describeRun, type Run } from "./run/run.ts";
@@ -32,8 +20,9 @@ import { obtainCertificate, type Certificate } from "./sigstore/certificate.ts";
 import type { Instance } from "./sigstore/instance.ts";
 import { signer, type Signer } from "./sigstore/sign.ts";
 import { instanceFor, type ChosenInstance, type GivenTrust } from "./sigstore/trust.ts";
+import { openStores, storeAll } from "./storing.ts";
 import type { Collected } from "./subjects/collect.ts";
-import { assertUnmoved, imageText } from "./subjects/images.ts";
+import { assertUnmoved } from "./subjects/images.ts";
 import type { ExpectedIdentity } from "./verify/expectation.ts";
 import { assertIssued } from "./verify/issued.ts";
 import { verifyBundle, type Verified } from "./verify/verify.ts";
@@ -65,7 +54,8 @@ export async function signRun(begun: Begun, world: World): Promise<void> {
   assertNamesApart(statements, allSubjects(attested));
   progress.planned = statements.length;
   const plan = statements.map((statement) => planned(signing.run, statement));
-  const targets = openStores(signing, attested, registries, world);
+  const { run, patience, instance } = signing;
+  const targets = openStores(run, attested, { patience, registries, root: instance.root }, world);
   const held = await askStores(plan, targets, signing.instance.root);
   assertStorable(held, (published) => progress.published.push(published));
   for (const image of attested.images) await assertUnmoved(image, registries(image.repository));
@@ -161,24 +151,6 @@ async function listSubjects(
   });
 }
 
-/** The targets that the inputs ask for; what they ask for in vain is reported at once. */
-function openStores(
-  signing: Signing,
-  attested: Attested,
-  registries: Registries,
-  world: World,
-): readonly Target[] {
-  const { apiUrl } = world.job;
-  const { fetcher } = world.ports;
-  const notice = (text: string): void => void world.progress.notices.push({ severity: "notice", text });
-  const { patience } = signing;
-  const { root } = signing.instance;
-  const ports = { apiUrl, fetcher, patience, registries, root, notice };
-  const { targets, skipped } = openTargets(world.inputs, signing.run, attested, ports);
-  world.progress.published.push(...skipped);
-  return targets;
-}
-
 /** Our own claims say who must have signed, for what. */
 function identityOf(run: Run): ExpectedIdentity {
   return {
@@ -202,9 +174,6 @@ function planned(run: Run, plan: PlannedStatement): Planned {
   };
 }
 
-/** Statements in work at a time: each is a call to a log and one to a timestamp authority. */
-const SIGNED_AT_ONCE = 4;
-
 /** Each statement signed, verified and stored, in a few lines side by side, all with one certificate. */
 async function signAndStore(
   held: readonly Held[],
@@ -212,7 +181,6 @@ async function signAndStore(
   signing: Signing,
   world: World,
 ): Promise<void> {
-  const { progress } = world;
   const { instance, net, run, obtain, certificate } = signing;
   // By the root that judges in the end, before anything is signed.
   const issued = async (asked: Promise<Certificate>): Promise<Certificate> => {
@@ -221,19 +189,9 @@ async function signAndStore(
     return answer;
   };
   const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
-  await inParallel(batchesOf(held), SIGNED_AT_ONCE, async (batch) => {
-    const storables: Storable[] = [];
-    for (const one of batch) {
-      const { fileName } = one.planned;
-      const file = path.join(folder, fileName);
-      const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
-      const order = held.indexOf(one);
-      const image = one.planned.image === undefined ? undefined : imageText(one.planned.image);
-      progress.files.push({ fileName, path: file, bundle, image, order, reused: one.reused !== undefined });
-      storables.push({ held: one, bundle });
-    }
-    await storeEverywhere(storables, (published) => progress.published.push(published));
-  });
+  const bring = (file: string, one: Held): Promise<Verified> =>
+    signOrReuse(file, one, signs, signing, world.ports.log);
+  await storeAll(held, folder, bring, world);
 }
 
 /** A verified bundle of the statement, in `file`. */

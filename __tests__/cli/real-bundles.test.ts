@@ -1,29 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
+import { REAL, REAL_RELEASES, WITHOUT_REAL, type RealRelease } from "../real.ts";
 import { at } from "../../src/json.ts";
 import { inProcess, program } from "./verify-world.ts";
 
-/** Attestations of other projects' real releases; they are beside the checkout where the project is developed. */
-const FOLDER = fileURLToPath(new URL("../../../shared/real-bundles", import.meta.url));
 const EXAMPLE = "https://github.com/slsa-framework/example-package";
 const TOOL = "https://github.com/slsa-framework/example-trw/.github/workflows/builder_high-perms_slsa3.yml";
 
-interface Release {
-  readonly bundle: string;
-  readonly sha256: string;
-}
-
-const releases: readonly Release[] = existsSync(FOLDER)
-  ? (JSON.parse(readFileSync(path.join(FOLDER, "manifest.json"), "utf8")) as Release[])
-  : [];
-const skip = releases.length === 0 ? "skipped: the real bundles are not beside this checkout" : false;
-
 /** Without a word about the signer, by the public instance's root: a known builder's, of a bundle with a signed time. */
-function expected({ bundle }: Release): string {
+function expected({ bundle }: RealRelease): string {
   if (/^gha_(?:generic|go)\/v2\.1\.0\//.test(bundle)) return "ok";
   // A delegator's tool that nobody named.
   if (bundle.startsWith("gha_delegator/")) return "BUILDER_MISMATCH";
@@ -32,20 +19,20 @@ function expected({ bundle }: Release): string {
   return "TIME_MISSING";
 }
 
-describe("releases of other projects", { skip }, () => {
-  const named = releases.map((release, id) => ({
+describe("releases of other projects", { skip: WITHOUT_REAL }, () => {
+  const named = REAL_RELEASES.map((release, id) => ({
     release,
     request: {
       id,
       artifacts: [`sha256:${release.sha256}`],
-      bundle: path.join(FOLDER, release.bundle),
+      bundle: path.join(REAL, release.bundle),
       sourceRepository: EXAMPLE,
     },
   }));
 
   test("a batch and single runs answer alike, and as is right", async () => {
     const input = named.map(({ request }) => JSON.stringify(request)).join("\n");
-    const batch = await program(FOLDER, ["verify", "--batch=-"], input);
+    const batch = await program(REAL, ["verify", "--batch=-"], input);
     const answers = batch.out
       .trim()
       .split("\n")
@@ -65,9 +52,9 @@ describe("releases of other projects", { skip }, () => {
   });
 
   test("a delegator's release, when its tool is named, with a version or without", async () => {
-    const [release] = releases.filter(({ bundle }) => bundle.startsWith("gha_delegator/v2.1.0/"));
+    const [release] = REAL_RELEASES.filter(({ bundle }) => bundle.startsWith("gha_delegator/v2.1.0/"));
     assert.ok(release !== undefined);
-    const args = ["verify", `sha256:${release.sha256}`, `--bundle=${path.join(FOLDER, release.bundle)}`];
+    const args = ["verify", `sha256:${release.sha256}`, `--bundle=${path.join(REAL, release.bundle)}`];
     for (const tool of [TOOL, `${TOOL}@v2.1.0`, `${TOOL}@refs/tags/v2.1.0`]) {
       const ended = await inProcess([...args, `--source-repository=${EXAMPLE}`, `--builder-id=${tool}`]);
       assert.equal(ended.code, 0, `${tool}: ${ended.err}`);

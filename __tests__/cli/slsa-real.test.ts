@@ -1,30 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
+import { REAL, REAL_RELEASES, WITHOUT_REAL, type RealRelease } from "../real.ts";
 import { inProcess, type Ended } from "./verify-world.ts";
 
-/** Attestations of other projects' real releases; they are beside the checkout where the project is developed. */
-const FOLDER = fileURLToPath(new URL("../../../shared/real-bundles", import.meta.url));
 const EXAMPLE = "github.com/slsa-framework/example-package";
 const TOOL = "https://github.com/slsa-framework/example-trw/.github/workflows/builder_high-perms_slsa3.yml";
 const PUBLISHER = "https://github.com/bazel-contrib/publish-to-bcr/.github/workflows/publish.yaml";
 
-interface Release {
-  readonly bundle: string;
-  readonly sha256: string;
-}
-
-const releases: readonly Release[] = existsSync(FOLDER)
-  ? (JSON.parse(readFileSync(path.join(FOLDER, "manifest.json"), "utf8")) as Release[])
-  : [];
-const skip = releases.length === 0 ? "skipped: the real bundles are not beside this checkout" : false;
-
-function verify({ bundle, sha256 }: Release, ...args: readonly string[]): Promise<Ended> {
+function verify({ bundle, sha256 }: RealRelease, ...args: readonly string[]): Promise<Ended> {
   const source = args.some((arg) => arg.startsWith("--source-uri")) ? [] : ["--source-uri", EXAMPLE];
-  const provenance = path.join(FOLDER, bundle);
+  const provenance = path.join(REAL, bundle);
   return inProcess([
     "verify-artifact",
     `sha256:${sha256}`,
@@ -35,12 +23,14 @@ function verify({ bundle, sha256 }: Release, ...args: readonly string[]): Promis
   ]);
 }
 
-async function code(release: Release, ...args: readonly string[]): Promise<number> {
+async function code(release: RealRelease, ...args: readonly string[]): Promise<number> {
   return (await verify(release, ...args)).code;
 }
 
-describe("real releases, as slsa-verifier's users ask for them", { skip }, () => {
-  const carried = releases.filter(({ bundle }) => /^gha_(?:generic|go)\/v2\.1|^gha_delegator\//.test(bundle));
+describe("real releases, as slsa-verifier's users ask for them", { skip: WITHOUT_REAL }, () => {
+  const carried = REAL_RELEASES.filter(({ bundle }) =>
+    /^gha_(?:generic|go)\/v2\.1|^gha_delegator\//.test(bundle),
+  );
   for (const release of carried) {
     const { bundle } = release;
     const named = bundle.startsWith("gha_delegator") ? ["--builder-id", TOOL] : [];
@@ -71,7 +61,9 @@ describe("real releases, as slsa-verifier's users ask for them", { skip }, () =>
     });
   }
 
-  for (const release of releases.filter(({ bundle }) => /^gha_(?:generic|go)\/(?:v1|v2\.0)/.test(bundle)))
+  for (const release of REAL_RELEASES.filter(({ bundle }) =>
+    /^gha_(?:generic|go)\/(?:v1|v2\.0)/.test(bundle),
+  ))
     test(`${release.bundle} is looked up in the public log, which nothing here reaches`, async () => {
       const ended = await verify(release);
       assert.equal(ended.code, 4, ended.err);
@@ -81,7 +73,7 @@ describe("real releases, as slsa-verifier's users ask for them", { skip }, () =>
   test("a workflow that publishes for others passes when it is named, by either command; another never", async () => {
     const source = "--source-uri=github.com/aspect-build/rules_lint";
     const [good, bad] = ["bcr/MODULE.bazel.intoto.jsonl", "bcr/MODULE-wrong-signer.bazel.intoto.jsonl"].map(
-      (name) => releases.find(({ bundle }) => bundle === name),
+      (name) => REAL_RELEASES.find(({ bundle }) => bundle === name),
     );
     assert.ok(good !== undefined && bad !== undefined);
     const id = `--builder-id=${PUBLISHER}`;
@@ -89,12 +81,12 @@ describe("real releases, as slsa-verifier's users ask for them", { skip }, () =>
       [await code(good, source, id), await code(good, source), await code(bad, source, id)],
       [0, 1, 1],
     );
-    const attestation = ({ bundle, sha256 }: Release): Promise<Ended> =>
+    const attestation = ({ bundle, sha256 }: RealRelease): Promise<Ended> =>
       inProcess([
         "verify-github-attestation",
         `sha256:${sha256}`,
         "--attestation-path",
-        path.join(FOLDER, bundle),
+        path.join(REAL, bundle),
         source,
         id,
       ]);
@@ -102,7 +94,7 @@ describe("real releases, as slsa-verifier's users ask for them", { skip }, () =>
   });
 
   test("an image with cosign's .att passes, and not for another source or tag", async () => {
-    const layout = path.join(FOLDER, "gha_generic_container", "v1.10.0", "container_workflow_dispatch");
+    const layout = path.join(REAL, "gha_generic_container", "v1.10.0", "container_workflow_dispatch");
     const digest = readFileSync(`${layout}.digest`, "utf8").trim();
     const image = (...args: readonly string[]): Promise<Ended> =>
       inProcess(["verify-image", `oci-layout:${layout}@${digest}`, ...args]);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { suiteScope } from "../verify/world.ts";
+import { modulesIn } from "../modules.ts";
 import { CLI } from "./world.ts";
 import { PROGRAM, verifyWorld, type VerifyWorld } from "./verify-world.ts";
 
@@ -52,12 +52,7 @@ describe("verifying a file with a bundle beside it", () => {
 
   test("and nor does what is built", async () => {
     const chunks = (await loadedBy(CLI)).filter((file) => file.startsWith(path.dirname(CLI)));
-    const sources = await Promise.all(chunks.map((file) => readFile(file, "utf8")));
-    const modules = sources.flatMap((source) =>
-      [...source.matchAll(/^\/\/ (?:#region )?((?:src|local|node_modules)\/\S+)$/gm)].map(
-        ([, name = ""]) => name,
-      ),
-    );
+    const modules = await modulesIn(chunks);
     assert.ok(modules.includes("src/verify/verify.ts"), modules.join("\n"));
     assert.deepEqual(
       modules.filter((name) => HEAVY.test(name)),

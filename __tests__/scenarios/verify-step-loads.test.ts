@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+import { modulesIn } from "../modules.ts";
 import { ACTION } from "./world.ts";
 import { verifyStepWorld } from "./verify-step-world.ts";
 
@@ -23,14 +23,7 @@ registerHooks({ load(url, context, next) { process.stderr.write("loaded " + url 
 
   const dist = path.join(ACTION, "dist");
   const loaded = [...run.log.matchAll(/^loaded (file:.*)$/gm)].map(([, url = ""]) => fileURLToPath(url));
-  const sources = await Promise.all(
-    loaded.filter((file) => file.startsWith(dist)).map((file) => readFile(file, "utf8")),
-  );
-  const modules = sources.flatMap((source) =>
-    [...source.matchAll(/^\/\/ (?:#region )?((?:src|local|node_modules)\/\S+)$/gm)].map(
-      ([, name = ""]) => name,
-    ),
-  );
+  const modules = await modulesIn(loaded.filter((file) => file.startsWith(dist)));
   assert.ok(modules.includes("src/verify/verify.ts"), modules.join("\n"));
   assert.deepEqual(
     modules.filter((name) => HEAVY.test(name)),

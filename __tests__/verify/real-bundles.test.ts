@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
+import { REAL, REAL_RELEASES, WITHOUT_REAL, type RealRelease } from "../real.ts";
 import { hexDigest } from "../../src/intoto/digest.ts";
 import { SLSA_V02, SLSA_V1 } from "../../src/intoto/statement.ts";
 import { at, text } from "../../src/json.ts";
@@ -16,25 +16,13 @@ import { assertSubject, parseStatement } from "../../src/verify/statement.ts";
 import { verifyBundle, type Verified } from "../../src/verify/verify.ts";
 import { refusal } from "./world.ts";
 
-/** Attestations of other projects' real releases; they are beside the checkout where the project is developed. */
-const FOLDER = fileURLToPath(new URL("../../../shared/real-bundles", import.meta.url));
 const GENERATOR = "https://github.com/slsa-framework/slsa-github-generator/.github/workflows/";
 
-interface Known {
-  readonly bundle: string;
-  readonly sha256: string;
-}
-
-const known: readonly Known[] = existsSync(FOLDER)
-  ? (JSON.parse(readFileSync(path.join(FOLDER, "manifest.json"), "utf8")) as Known[])
-  : [];
-const skip = known.length === 0 ? "skipped: the real bundles are not beside this checkout" : false;
-
 function read(file: string): string {
-  return readFileSync(path.join(FOLDER, file), "utf8");
+  return readFileSync(path.join(REAL, file), "utf8");
 }
 
-function verify(bundle: Known, signer: string, sourceRepository: string): Verified {
+function verify(bundle: RealRelease, signer: string, sourceRepository: string): Verified {
   const sha256 = hexDigest("sha256", bundle.sha256);
   assert.ok(sha256);
   const expected = {
@@ -50,8 +38,8 @@ function verify(bundle: Known, signer: string, sourceRepository: string): Verifi
   return verified;
 }
 
-describe("real releases", { skip }, () => {
-  for (const bundle of known.filter((k) => /^gha_(generic|go)\/v2\.1\.0\//.test(k.bundle))) {
+describe("real releases", { skip: WITHOUT_REAL }, () => {
+  for (const bundle of REAL_RELEASES.filter((k) => /^gha_(generic|go)\/v2\.1\.0\//.test(k.bundle))) {
     test(`${bundle.bundle} verifies, and not for another file`, () => {
       const workflow = bundle.bundle.startsWith("gha_go")
         ? "builder_go_slsa3.yml"
@@ -64,7 +52,7 @@ describe("real releases", { skip }, () => {
     });
   }
 
-  for (const bundle of known.filter((k) => k.bundle.startsWith("bcr/"))) {
+  for (const bundle of REAL_RELEASES.filter((k) => k.bundle.startsWith("bcr/"))) {
     const publisher = "https://github.com/bazel-contrib/publish-to-bcr/.github/workflows/publish.yaml";
     const source = "https://github.com/aspect-build/rules_lint";
     if (bundle.bundle.includes("wrong-signer")) {
@@ -84,7 +72,7 @@ describe("real releases", { skip }, () => {
     }
   }
 
-  for (const bundle of known.filter(
+  for (const bundle of REAL_RELEASES.filter(
     (k) => /^gha_\w+\/v(1\.\d+\.\d+|2\.0\.0)\//.test(k.bundle) && k.bundle.endsWith(".jsonl"),
   )) {
     test(`${bundle.bundle} is refused: an envelope carries no signed time`, () => {
@@ -131,7 +119,7 @@ function fromLayer(folder: string): { bundle: string; artifact: string } {
 
 test(
   "a layer of cosign's attestation image verifies as a bundle v0.1 with a chain and the log's promise",
-  { skip },
+  { skip: WITHOUT_REAL },
   () => {
     const folder = "gha_generic_container/v1.10.0/container_workflow_dispatch";
     const { bundle, artifact } = fromLayer(folder);
@@ -148,9 +136,9 @@ test(
 
 describe(
   "delegators' provenance: bundles v0.1 and v0.2 with a chain, logged as intoto 0.0.2",
-  { skip },
+  { skip: WITHOUT_REAL },
   () => {
-    for (const { bundle } of known.filter((k) => k.bundle.startsWith("gha_delegator/"))) {
+    for (const { bundle } of REAL_RELEASES.filter((k) => k.bundle.startsWith("gha_delegator/"))) {
       test(`${bundle}: the signature verifies`, () => {
         assert.ok(verifySignature(parseBundle(read(bundle)), publicTrust().trustedRoot).times.length === 1);
       });

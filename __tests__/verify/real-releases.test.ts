@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 import { X509Certificate } from "@sigstore/core";
 
+import { REAL, REAL_RELEASES, WITHOUT_REAL, type RealRelease } from "../real.ts";
 import { hexDigest } from "../../src/intoto/digest.ts";
 import { at, text } from "../../src/json.ts";
 import { readCertificate, type CertificateFacts } from "../../src/verify/certificate.ts";
@@ -14,26 +14,14 @@ import { judge, type Findings } from "../../src/verify/judge.ts";
 import { GENERATOR, OTHER_COMMIT, expecting, type Wanted } from "./facts.ts";
 import { refusal } from "./world.ts";
 
-/** Attestations of other projects' real releases; they are beside the checkout where the project is developed. */
-const FOLDER = fileURLToPath(new URL("../../../shared/real-bundles", import.meta.url));
 const EXAMPLE = "https://github.com/slsa-framework/example-package";
 const TOOL = "https://github.com/slsa-framework/example-trw/.github/workflows/builder_high-perms_slsa3.yml";
 
-interface Release {
-  readonly bundle: string;
-  readonly sha256: string;
-}
-
-const releases: readonly Release[] = existsSync(FOLDER)
-  ? (JSON.parse(readFileSync(path.join(FOLDER, "manifest.json"), "utf8")) as Release[]).filter(({ bundle }) =>
-      /\.(jsonl|slsa)$/.test(bundle),
-    )
-  : [];
-const skip = releases.length === 0 ? "skipped: the real bundles are not beside this checkout" : false;
+const releases = REAL_RELEASES.filter(({ bundle }) => /\.(jsonl|slsa)$/.test(bundle));
 
 /** The signed bytes and the certificate, whose soundness is another test's subject: most of these have no signed time. */
 function read(file: string): { payload: Buffer; certificate: CertificateFacts } {
-  const json: unknown = JSON.parse(readFileSync(path.join(FOLDER, file), "utf8"));
+  const json: unknown = JSON.parse(readFileSync(path.join(REAL, file), "utf8"));
   const material = at(json, "verificationMaterial");
   const envelope = at(json, "dsseEnvelope") ?? json;
   const der =
@@ -46,7 +34,7 @@ function read(file: string): { payload: Buffer; certificate: CertificateFacts } 
   };
 }
 
-function check({ bundle, sha256 }: Release, wanted: Wanted = {}): Findings {
+function check({ bundle, sha256 }: RealRelease, wanted: Wanted = {}): Findings {
   const { payload, certificate } = read(bundle);
   const digest = hexDigest("sha256", sha256);
   assert.ok(digest);
@@ -59,7 +47,7 @@ function tagIn(bundle: string): string | undefined {
   return /push-(v[\d.]+\d)\./.exec(bundle)?.[1];
 }
 
-describe("releases of slsa-github-generator's example", { skip }, () => {
+describe("releases of slsa-github-generator's example", { skip: WITHOUT_REAL }, () => {
   for (const release of releases.filter(({ bundle }) => /^gha_(generic|go|delegator)\//.test(bundle))) {
     const { bundle } = release;
     const delegated = bundle.startsWith("gha_delegator");
@@ -117,8 +105,8 @@ describe("releases of slsa-github-generator's example", { skip }, () => {
   }
 });
 
-describe("single cases of slsa-verifier", { skip }, () => {
-  const single = (name: string): Release => {
+describe("single cases of slsa-verifier", { skip: WITHOUT_REAL }, () => {
+  const single = (name: string): RealRelease => {
     const found = releases.find(({ bundle }) => bundle.startsWith(`single/${name}`));
     assert.ok(found, name);
     return found;

@@ -1,4 +1,5 @@
 import { a as error, c as notice, d as startGroup, f as warning, i as endGroup, r as debug, s as info } from "./actions-core.js";
+import { pt as kindOf } from "./base.js";
 import { EOL } from "os";
 import { constants, promises } from "fs";
 
@@ -286,6 +287,23 @@ var Summary = class {
 const _summary = new Summary();
 const summary = _summary;
 
+// src/runner/attempt.ts
+/**
+* Writes one of the places that a step reports in; what fails there is said, and keeps no other from being written.
+* @param what the place, as a sentence begins
+* @param reassurance a further sentence for the log
+* @returns whether it was written
+*/
+async function attempt(log, what, work, reassurance = "") {
+	try {
+		await work();
+		return true;
+	} catch (error) {
+		log.error(`${what} could not be written (${kindOf(error)}). ${reassurance}`.trimEnd(), "Waybill");
+		return false;
+	}
+}
+
 // src/runner/log.ts
 /** The step's log, as the runner reads it: groups and annotations are workflow commands, all else is only text. */
 function runnerLog() {
@@ -321,4 +339,4 @@ function printable(text) {
 	return text.replaceAll(/[^\P{Cc}\n]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, "?");
 }
 
-export { summary as n, runnerLog as t };
+export { attempt as n, summary as r, runnerLog as t };

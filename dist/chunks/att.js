@@ -1,6 +1,6 @@
 import { T as repositoryText, ct as list, dt as WaybillError, l as MEDIA, ot as at, st as isRecord, ut as text } from "./base.js";
 import { t as inParallel } from "./pool.js";
-import { Tt as readDescriptor, _t as fallbackTag, at as require_dist, dt as BUNDLE_PREFIX, ft as CREATED, gt as attTag, ht as attManifest, mt as attConfig, vt as indexManifest, xt as digestOf } from "./verify.js";
+import { St as indexManifest, Tt as digestOf, bt as attTag, gt as CREATED, ht as BUNDLE_PREFIX, kt as readDescriptor, lt as require_dist, vt as attConfig, xt as fallbackTag, yt as attManifest } from "./verify.js";
 
 // src/oci/att.ts
 var import_dist = require_dist();

@@ -1,4 +1,4 @@
-import { Ot as require__late_node_fs, ct as parseArtifact, nt as UnreadableJson, rt as parseBounded, v as inertJson, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
+import { C as exitCodeOf, Mt as require__late_node_fs, S as inertJson, T as artifactVerifier, ft as parseArtifact, ot as UnreadableJson, st as parseBounded } from "./verify.js";
 import { at as quoted, dt as WaybillError, ft as asWaybillError, pt as kindOf, st as isRecord } from "./base.js";
 import { stat } from "node:fs/promises";
 

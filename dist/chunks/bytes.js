@@ -1,5 +1,5 @@
 import { I as callableUrl, ct as list, st as isRecord, ut as text } from "./base.js";
-import { Y as MAX_BUNDLE_BYTES } from "./verify.js";
+import { $ as MAX_BUNDLE_BYTES } from "./verify.js";
 
 // src/evidence/bytes.ts
 const MAX_REDIRECTS = 3;

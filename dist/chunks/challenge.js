@@ -1,5 +1,5 @@
 import { I as callableUrl, R as CallFailed, T as repositoryText, U as printable, ct as list, dt as WaybillError, l as MEDIA, st as isRecord, ut as text, w as registryOrigin, y as ociDigest } from "./base.js";
-import { Ct as jsonObject, St as isDigestOf, Tt as readDescriptor, wt as mediaTypeOf, xt as digestOf } from "./verify.js";
+import { Dt as jsonObject, Et as isDigestOf, Ot as mediaTypeOf, Tt as digestOf, kt as readDescriptor } from "./verify.js";
 
 // src/oci/challenge.ts
 const SEPARATORS = /[\s,]*/y;

@@ -1,4 +1,4 @@
-import { Ot as require__late_node_fs, kt as require__late_node_crypto } from "./verify.js";
+import { Mt as require__late_node_fs, Nt as require__late_node_crypto } from "./verify.js";
 import { $ as algorithmOfLength, Q as HEX_LENGTHS, X as nameProblem, at as quoted, dt as WaybillError, et as digestEntries, nt as isAlgorithm, pt as kindOf, tt as hexDigest, ut as text } from "./base.js";
 import { t as notFound } from "./results-service.js";
 import { open } from "node:fs/promises";

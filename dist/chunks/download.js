@@ -1,6 +1,5 @@
-import { H as nothingFound, S as sourcesOf, V as find, W as oneLine, _ as inert, ct as parseArtifact, g as requestOf, o as consumerPorts, st as openArtifact, w as expectedOf } from "./verify.js";
+import { E as sourcesOf, G as find, J as oneLine, K as nothingFound, O as expectedOf, b as requestOf, c as single, dt as openArtifact, ft as parseArtifact, l as usage, o as optionLines, s as readArguments, u as consumerPorts, x as inert } from "./verify.js";
 import { dt as WaybillError, m as safeBase, pt as kindOf, rt as primaryDigest } from "./base.js";
-import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 

@@ -1,5 +1,5 @@
 import { dt as WaybillError } from "./base.js";
-import { et as isEnvelope, rt as parseBounded, tt as parseEnvelope } from "./verify.js";
+import { at as parseEnvelope, it as isEnvelope, st as parseBounded } from "./verify.js";
 
 // src/consumer/envelope.ts
 /** @returns undefined for what is something else than an envelope, and the refusal of one that cannot be verified */

@@ -1,6 +1,6 @@
 import { J as isInside, ft as asWaybillError } from "./base.js";
 import { t as findFiles } from "./glob.js";
-import { c as withRefreshedRoots, x as artifactVerifier } from "./verify.js";
+import { T as artifactVerifier, f as withRefreshedRoots } from "./verify.js";
 import { n as asInput } from "./inputs3.js";
 import * as path from "node:path";
 

@@ -1,4 +1,4 @@
-import { d as publicTrust, ot as require_dist, u as parseTrustedRoot } from "./verify.js";
+import { h as publicTrust, m as parseTrustedRoot, ut as require_dist } from "./verify.js";
 import { F as baseUrl, H as jsonAnswer, R as CallFailed, dt as WaybillError, ut as text } from "./base.js";
 import { n as described, o as tufMemory, r as reasonOf, t as PUBLIC_TUF } from "./memory.js";
 

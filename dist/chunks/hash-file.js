@@ -1,4 +1,4 @@
-import { Ot as require__late_node_fs, kt as require__late_node_crypto } from "./verify.js";
+import { Mt as require__late_node_fs, Nt as require__late_node_crypto } from "./verify.js";
 import { pt as kindOf } from "./base.js";
 
 // src/subjects/hash-file.ts

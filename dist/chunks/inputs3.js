@@ -1,4 +1,4 @@
-import { C as asOption, ct as parseArtifact, g as requestOf, h as misfitsOf, m as REQUEST_OPTIONS, w as expectedOf } from "./verify.js";
+import { D as asOption, O as expectedOf, b as requestOf, ft as parseArtifact, v as REQUEST_OPTIONS, y as misfitsOf } from "./verify.js";
 import { n as InputReader, t as parsePatterns } from "./input-reader.js";
 import * as path from "node:path";
 

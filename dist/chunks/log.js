@@ -1,4 +1,4 @@
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { B as FinalAnswer, F as baseUrl, H as jsonAnswer, R as CallFailed, ct as list, dt as WaybillError, ot as at, st as isRecord, ut as text } from "./base.js";
 
 // src/sigstore/log.ts

@@ -1,4 +1,4 @@
-import { d as publicTrust, kt as require__late_node_crypto, l as parseSigningConfig, u as parseTrustedRoot } from "./verify.js";
+import { Nt as require__late_node_crypto, h as publicTrust, m as parseTrustedRoot, p as parseSigningConfig } from "./verify.js";
 import { dt as WaybillError } from "./base.js";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";

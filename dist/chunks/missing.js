@@ -8,7 +8,7 @@ import { r as obtainIdentity } from "./claims.js";
 import { o as readJson } from "./jsontext.js";
 import { n as unreadable, t as findFiles$1 } from "./glob.js";
 import { r as hashSteps, t as CHUNK } from "./hash-file.js";
-import { Ot as require__late_node_fs } from "./verify.js";
+import { Mt as require__late_node_fs } from "./verify.js";
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";

@@ -1,3 +1,3 @@
-import { c as withRefreshedRoots, o as consumerPorts, s as rootsReader } from "./verify.js";
+import { d as rootsReader, f as withRefreshedRoots, u as consumerPorts } from "./verify.js";
 
 export { consumerPorts, rootsReader, withRefreshedRoots };

@@ -1,7 +1,7 @@
 import { A as SLSA_V02, H as jsonAnswer, I as callableUrl, O as MAX_SUBJECTS, P as encodeStatement, R as CallFailed, T as repositoryText, V as http, _ as Patience, _t as V02_BUILD_TYPE, at as quoted, ct as list, dt as WaybillError, f as baseName, h as VERSION, ht as GITHUB_BUILD_TYPE, j as SLSA_V1, mt as FULL_BUILD_TYPE, ot as at, p as fileNames, pt as kindOf, st as isRecord, ut as text } from "./base.js";
 import { a as assertPredicateSize, i as MAX_PREDICATE_BYTES, n as redactRecord, o as readJson, r as readCustomPredicate, t as redactNamed } from "./jsontext.js";
 import { t as assetKey } from "./asset-key.js";
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 

@@ -1,11 +1,10 @@
 import { A as SLSA_V02, F as baseUrl, P as encodeStatement, V as http, _ as Patience, at as quoted, dt as WaybillError, it as sameDigests, j as SLSA_V1, q as compareCodeUnits, rt as primaryDigest } from "./base.js";
-import { O as signingCertificate, P as certifiedRun, R as assertSubject, T as verifyBundle, Y as MAX_BUNDLE_BYTES, Z as parseBundle, kt as require__late_node_crypto, z as parseStatement } from "./verify.js";
+import { $ as MAX_BUNDLE_BYTES, H as assertSubject, M as signingCertificate, Nt as require__late_node_crypto, R as certifiedRun, U as parseStatement, k as verifyBundle, tt as parseBundle } from "./verify.js";
 import { t as notFound } from "./results-service.js";
 import { a as imageText, n as recordImages, r as registriesOf, t as findImages } from "./universal-user-agent.js";
 import { o as assertNamesApart, s as assertStorable, t as allSubjects } from "./preflight.js";
-import { t as inParallel } from "./pool.js";
 import { n as openOutputDir, r as writeJudged, t as assertReplaceable } from "./file.js";
-import { a as storeEverywhere, i as settle, n as askStores, r as batchesOf, t as openTargets } from "./reuse.js";
+import { i as settle, n as storeAll, r as askStores, t as openStores } from "./reuse.js";
 import { r as subjectLine } from "./commands.js";
 import { n as issuerOf } from "./run.js";
 import { r as githubTrust, t as BUILT_IN } from "./github2.js";
@@ -69,15 +68,13 @@ function invalid(artifact, got, expected) {
 }
 
 // src/publish-only.ts
-/** As `src/signing.ts` has it: each is a write in every place where it is stored. */
-const STORED_AT_ONCE = 4;
 /**
 * The bundles that another job signed, verified for whom the inputs name, and stored like the step's own. Nothing is
 * signed, so no OIDC token is needed; an equal bundle that a target already holds stays and is the one reported.
 * @throws WaybillError what verification refuses, before any target is written to
 */
 async function publishOnly(publish, tools, world) {
-	const { inputs, job, ports, progress } = world;
+	const { ports, progress } = world;
 	const { patience, net } = tools;
 	progress.publishing = true;
 	const identity = identityOf(publish, world);
@@ -93,25 +90,15 @@ async function publishOnly(publish, tools, world) {
 	progress.subjects = allSubjects(attested);
 	progress.planned = plan.length;
 	assertNamesApart(plan, progress.subjects);
-	const notice = (text) => void progress.notices.push({
-		severity: "notice",
-		text
-	});
-	const { apiUrl } = job;
-	const storing = {
-		apiUrl,
-		fetcher: ports.fetcher,
+	const targets = openStores(run, attested, {
 		patience,
 		registries,
-		root,
-		notice
-	};
-	const { targets, skipped } = openTargets(inputs, run, attested, storing);
-	progress.published.push(...skipped);
+		root
+	}, world);
 	const held = await askStores(plan, targets, root);
 	assertStorable(held, (published) => progress.published.push(published));
 	const bundles = new Map(plan.map((one, index) => [one, verified[index]?.bundle]));
-	await ports.log.group("Store", () => storeAll(held, bundles, world));
+	await ports.log.group("Store", () => storeVerified(held, bundles, world));
 	await settle(targets, progress.published);
 	await recordImages(images, {
 		run,
@@ -277,35 +264,17 @@ function assertImagesStated(plan, images) {
 		todo: "Name in `images` what the signing job attested, by its digest."
 	});
 }
-async function storeAll(held, bundles, { inputs, job, ports, progress }) {
+async function storeVerified(held, bundles, world) {
+	const { inputs, job, ports } = world;
 	const folder = await openOutputDir(inputs.outputDir, job);
 	for (const { planned } of held) await assertReplaceable(path.join(folder, planned.fileName));
-	await inParallel(batchesOf(held), STORED_AT_ONCE, async (batch) => {
-		const storables = [];
-		for (const one of batch) {
-			const { fileName } = one.planned;
-			const bundle = one.reused ?? bundles.get(one.planned);
-			if (bundle === void 0) continue;
-			const file = path.join(folder, fileName);
-			await writeJudged(file, Buffer.from(`${bundle.json}\n`), () => bundle);
-			if (one.reused !== void 0) ports.log.info(`${fileName}: an equal bundle is stored already, and stays.`);
-			const image = one.planned.image === void 0 ? void 0 : imageText(one.planned.image);
-			const order = held.indexOf(one);
-			progress.files.push({
-				fileName,
-				path: file,
-				bundle,
-				image,
-				order,
-				reused: one.reused !== void 0
-			});
-			storables.push({
-				held: one,
-				bundle
-			});
-		}
-		await storeEverywhere(storables, (published) => progress.published.push(published));
-	});
+	const bring = async (file, { planned, reused }) => {
+		const bundle = reused ?? bundles.get(planned);
+		if (bundle === void 0) throw new TypeError("a statement without its bundle");
+		if (reused !== void 0) ports.log.info(`${planned.fileName}: an equal bundle is stored already, and stays.`);
+		return await writeJudged(file, Buffer.from(`${bundle.json}\n`), () => bundle);
+	};
+	await storeAll(held, folder, bring, world);
 }
 
 export { publishOnly };

@@ -1,6 +1,6 @@
 import { o as __toESM } from "./rolldown.js";
 import { I as callableUrl, Y as nameFiles, ct as list, dt as WaybillError, ft as asWaybillError, ot as at, pt as kindOf, st as isRecord, ut as text } from "./base.js";
-import { At as require__late_node_util, _ as inert, v as inertJson } from "./verify.js";
+import { Pt as require__late_node_util, S as inertJson, l as usage, x as inert } from "./verify.js";
 import { t as findFiles } from "./glob.js";
 import { t as commandExec } from "./exec3.js";
 import { i as isForkPullRequest } from "./preflight.js";
@@ -997,7 +997,8 @@ function parse$1(args) {
 		});
 		return new Map(Object.entries(values).flatMap(([name, value]) => typeof value === "string" ? [[name, value.trim()]] : []));
 	} catch (error) {
-		throw usage(error instanceof Error ? error.message.split(/\n|\. /)[0] ?? "" : "", "the options of waybill rehearse --help, each with one value; patterns in quotes");
+		const got = error instanceof Error ? error.message.split(/\n|\. /)[0] ?? "" : "";
+		throw usage(got, "the options of waybill rehearse --help, each with one value; patterns in quotes");
 	}
 }
 function standsAlone(arg, next) {
@@ -1050,13 +1051,6 @@ async function fileOf(name, { subjects }, cwd) {
 function shortest(file, cwd) {
 	const relative = path.relative(cwd, file);
 	return relative.startsWith("..") ? file : relative.startsWith("-") ? `./${relative}` : relative;
-}
-function usage(got, expected) {
-	return new WaybillError("USAGE", {
-		what: "The command line is not complete.",
-		got,
-		expected
-	});
 }
 
 export { rehearseCommand };

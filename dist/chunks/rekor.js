@@ -1,4 +1,4 @@
-import { A as certificateInEntry, at as require_dist, it as bundleJson, kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto, P as certificateInEntry, ct as bundleJson, lt as require_dist } from "./verify.js";
 import { F as baseUrl, H as jsonAnswer, I as callableUrl, R as CallFailed, dt as WaybillError, k as PAYLOAD_TYPE, st as isRecord } from "./base.js";
 import { n as readLogEntry } from "./log.js";
 

@@ -1,6 +1,6 @@
 import { at as quoted, ct as list, dt as WaybillError, ot as at, q as compareCodeUnits, ut as text } from "./base.js";
 import { t as assetKey } from "./asset-key.js";
-import { B as namesArtifact, G as bundlesIn, J as rankOf, K as compareRanks, Y as MAX_BUNDLE_BYTES, q as isBundleName } from "./verify.js";
+import { $ as MAX_BUNDLE_BYTES, Q as rankOf, W as namesArtifact, X as compareRanks, Y as bundlesIn, Z as isBundleName } from "./verify.js";
 import { t as openGitHub } from "./github.js";
 import { basename } from "node:path";
 

@@ -1,4 +1,4 @@
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { B as FinalAnswer, H as jsonAnswer, I as callableUrl, R as CallFailed, ct as list, dt as WaybillError, ot as at, pt as kindOf, st as isRecord, ut as text } from "./base.js";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 

@@ -1,10 +1,11 @@
-import { $ as splitBundles, T as verifyBundle, Y as MAX_BUNDLE_BYTES, _t as fallbackTag, bt as referrerManifest, dt as BUNDLE_PREFIX, gt as attTag, kt as require__late_node_crypto, pt as EMPTY_CONFIG, yt as referrerEntry } from "./verify.js";
-import { I as callableUrl, R as CallFailed, T as repositoryText, V as http, dt as WaybillError, ft as asWaybillError, it as sameDigests, lt as sameJson, ot as at, rt as primaryDigest, st as isRecord, ut as text, z as DEFAULT_TIMEOUT } from "./base.js";
-import { a as imageText, c as isMisdirected, d as refused, i as assertUnmoved, l as isUnavailable, o as BAD_TOKEN, s as githubClient, u as refusalOf } from "./universal-user-agent.js";
 import { t as inParallel } from "./pool.js";
+import { I as callableUrl, R as CallFailed, T as repositoryText, V as http, dt as WaybillError, ft as asWaybillError, it as sameDigests, lt as sameJson, ot as at, rt as primaryDigest, st as isRecord, ut as text, z as DEFAULT_TIMEOUT } from "./base.js";
+import { $ as MAX_BUNDLE_BYTES, Ct as referrerEntry, Nt as require__late_node_crypto, _t as EMPTY_CONFIG, bt as attTag, ht as BUNDLE_PREFIX, k as verifyBundle, rt as splitBundles, wt as referrerManifest, xt as fallbackTag } from "./verify.js";
+import { a as imageText, c as isMisdirected, d as refused, i as assertUnmoved, l as isUnavailable, o as BAD_TOKEN, s as githubClient, u as refusalOf } from "./universal-user-agent.js";
+import { i as NotServed, n as fetchStoredBundle, r as storedBundles, t as cursorIn } from "./bytes.js";
 import { t as assetKey } from "./asset-key.js";
 import { a as toAttLayer, i as sameAttestation, n as attContent, r as fallbackContent, t as discover } from "./att.js";
-import { i as NotServed, n as fetchStoredBundle, r as storedBundles, t as cursorIn } from "./bytes.js";
+import * as path from "node:path";
 
 // src/publish/reuse.ts
 /**
@@ -38,10 +39,10 @@ function sameSubjects(found, wanted) {
 
 // src/publish/stores.ts
 /** Calls to GitHub at a time, as its guidelines for integrators advise few. */
-const AT_ONCE = 4;
+const AT_ONCE$1 = 4;
 /** Asks every target what it holds of every statement. */
 async function askStores(plan, targets, root) {
-	return await inParallel(plan, AT_ONCE, async (planned) => {
+	return await inParallel(plan, AT_ONCE$1, async (planned) => {
 		const { body } = planned.statement;
 		const at = await Promise.all(targets.filter((target) => target.takes(planned.image)).map(async (target) => {
 			const holding = await target.find(planned.fileName, primaryDigest(body.subject[0].digest));
@@ -984,7 +985,7 @@ function registryTarget(options) {
 		find: () => asked ??= ask(),
 		async store(items) {
 			try {
-				const stored = await storeAll(items, places, attachedTo, options);
+				const stored = await storeAll$1(items, places, attachedTo, options);
 				return items.map((_, index) => published(name, stored[index] ?? []));
 			} catch (error) {
 				const failure = asWaybillError(error, `Storing in ${repositoryText(repository.name)}`);
@@ -1038,7 +1039,7 @@ function knownOf(item, there) {
 }
 /** Platforms' lists written at a time. */
 const PLACES_AT_ONCE = 4;
-async function storeAll(items, places, attachedTo, options) {
+async function storeAll$1(items, places, attachedTo, options) {
 	await options.assertUnmoved();
 	const byPlace = await inParallel(places, PLACES_AT_ONCE, (place) => storeAt(place, items, attachedTo.get(place.digest) ?? [], options));
 	return items.map((_, index) => byPlace.flatMap((placed) => placed[index] ?? []));
@@ -1450,4 +1451,52 @@ function tagOf(run) {
 	return ref.startsWith("refs/tags/") ? ref.slice(10) : void 0;
 }
 
-export { storeEverywhere as a, settle as i, askStores as n, batchesOf as r, openTargets as t };
+// src/storing.ts
+/** The targets that the inputs ask for; what they ask for in vain is reported at once. */
+function openStores(run, attested, tools, { inputs, job, ports, progress }) {
+	const notice = (text) => void progress.notices.push({
+		severity: "notice",
+		text
+	});
+	const { targets, skipped } = openTargets(inputs, run, attested, {
+		...tools,
+		apiUrl: job.apiUrl,
+		fetcher: ports.fetcher,
+		notice
+	});
+	progress.published.push(...skipped);
+	return targets;
+}
+/** Statements in work at a time: each is a call to a log and one to a timestamp authority, and a write in every target. */
+const AT_ONCE = 4;
+/**
+* Each statement's bundle in its file, reported, and stored, a few statements side by side.
+* @param bring writes the statement's verified bundle to the file
+*/
+async function storeAll(held, folder, bring, { progress }) {
+	await inParallel(batchesOf(held), AT_ONCE, async (batch) => {
+		const storables = [];
+		for (const one of batch) {
+			const { fileName, image: about } = one.planned;
+			const file = path.join(folder, fileName);
+			const bundle = await bring(file, one);
+			const image = about === void 0 ? void 0 : imageText(about);
+			const order = held.indexOf(one);
+			progress.files.push({
+				fileName,
+				path: file,
+				bundle,
+				image,
+				order,
+				reused: one.reused !== void 0
+			});
+			storables.push({
+				held: one,
+				bundle
+			});
+		}
+		await storeEverywhere(storables, (published) => progress.published.push(published));
+	});
+}
+
+export { settle as i, storeAll as n, askStores as r, openStores as t };

@@ -1,5 +1,5 @@
 import { ft as asWaybillError, h as VERSION } from "./base.js";
-import { _ as inert, a as describe, v as inertJson, y as exitCodeOf } from "./verify.js";
+import { C as exitCodeOf, S as inertJson, a as describe, x as inert } from "./verify.js";
 
 // src/cli/run.ts
 /** Each is loaded when it is called: `rehearse` brings the whole step, which a verifier does without. */

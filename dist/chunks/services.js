@@ -2,7 +2,7 @@ import { I as callableUrl, V as http, _ as Patience, dt as WaybillError, g as GI
 import { n as isExpectedIssuer } from "./claims.js";
 import { i as tenantOf, n as githubSigningConfig, r as githubTrust, t as BUILT_IN } from "./github2.js";
 import { a as shippedTrust, i as refreshPublicTrust } from "./memory.js";
-import { f as readSigningConfig, l as parseSigningConfig, ot as require_dist, p as readTrustedRoot, u as parseTrustedRoot } from "./verify.js";
+import { _ as readTrustedRoot, g as readSigningConfig, m as parseTrustedRoot, p as parseSigningConfig, ut as require_dist } from "./verify.js";
 
 // src/sigstore/services.ts
 var import_dist = require_dist();

@@ -1,14 +1,13 @@
 import { B as FinalAnswer, F as baseUrl, H as jsonAnswer, R as CallFailed, dt as WaybillError, k as PAYLOAD_TYPE, lt as sameJson, ut as text } from "./base.js";
 import { n as artifactName } from "./inputs.js";
-import { a as imageText, i as assertUnmoved, n as recordImages, r as registriesOf, t as findImages } from "./universal-user-agent.js";
+import { i as assertUnmoved, n as recordImages, r as registriesOf, t as findImages } from "./universal-user-agent.js";
 import { o as assertNamesApart, r as stateAll, s as assertStorable, t as allSubjects } from "./preflight.js";
 import { n as openOutputDir, r as writeJudged, t as assertReplaceable } from "./file.js";
-import { t as inParallel } from "./pool.js";
-import { a as storeEverywhere, i as settle, n as askStores, r as batchesOf, t as openTargets } from "./reuse.js";
+import { i as settle, n as storeAll, r as askStores, t as openStores } from "./reuse.js";
 import { r as subjectLine } from "./commands.js";
 import { t as readCheckout } from "./checkout.js";
 import { t as describeRun } from "./run.js";
-import { F as assertIdentity, I as readCertificate, L as require_dist, T as verifyBundle, at as require_dist$2, it as bundleJson, kt as require__late_node_crypto, ot as require_dist$1 } from "./verify.js";
+import { B as readCertificate, Nt as require__late_node_crypto, V as require_dist, ct as bundleJson, k as verifyBundle, lt as require_dist$2, ut as require_dist$1, z as assertIdentity } from "./verify.js";
 import { t as enterIntoLog } from "./log.js";
 import { t as instanceFor } from "./services.js";
 import * as path from "node:path";
@@ -332,7 +331,12 @@ async function signRun(begun, world) {
 	assertNamesApart(statements, allSubjects(attested));
 	progress.planned = statements.length;
 	const plan = statements.map((statement) => planned(signing.run, statement));
-	const targets = openStores(signing, attested, registries, world);
+	const { run, patience, instance } = signing;
+	const targets = openStores(run, attested, {
+		patience,
+		registries,
+		root: instance.root
+	}, world);
 	const held = await askStores(plan, targets, signing.instance.root);
 	assertStorable(held, (published) => progress.published.push(published));
 	for (const image of attested.images) await assertUnmoved(image, registries(image.repository));
@@ -409,28 +413,6 @@ async function listSubjects(hashing, finding, { ports, progress }) {
 		return attested;
 	});
 }
-/** The targets that the inputs ask for; what they ask for in vain is reported at once. */
-function openStores(signing, attested, registries, world) {
-	const { apiUrl } = world.job;
-	const { fetcher } = world.ports;
-	const notice = (text) => void world.progress.notices.push({
-		severity: "notice",
-		text
-	});
-	const { patience } = signing;
-	const { root } = signing.instance;
-	const ports = {
-		apiUrl,
-		fetcher,
-		patience,
-		registries,
-		root,
-		notice
-	};
-	const { targets, skipped } = openTargets(world.inputs, signing.run, attested, ports);
-	world.progress.published.push(...skipped);
-	return targets;
-}
 /** Our own claims say who must have signed, for what. */
 function identityOf(run) {
 	return {
@@ -452,11 +434,8 @@ function planned(run, plan) {
 		}
 	};
 }
-/** Statements in work at a time: each is a call to a log and one to a timestamp authority. */
-const SIGNED_AT_ONCE = 4;
 /** Each statement signed, verified and stored, in a few lines side by side, all with one certificate. */
 async function signAndStore(held, folder, signing, world) {
-	const { progress } = world;
 	const { instance, net, run, obtain, certificate } = signing;
 	const issued = async (asked) => {
 		const answer = await asked;
@@ -464,29 +443,8 @@ async function signAndStore(held, folder, signing, world) {
 		return answer;
 	};
 	const signs = signer(instance, net, () => issued(obtain()), quietly(issued(certificate)));
-	await inParallel(batchesOf(held), SIGNED_AT_ONCE, async (batch) => {
-		const storables = [];
-		for (const one of batch) {
-			const { fileName } = one.planned;
-			const file = path.join(folder, fileName);
-			const bundle = await signOrReuse(file, one, signs, signing, world.ports.log);
-			const order = held.indexOf(one);
-			const image = one.planned.image === void 0 ? void 0 : imageText(one.planned.image);
-			progress.files.push({
-				fileName,
-				path: file,
-				bundle,
-				image,
-				order,
-				reused: one.reused !== void 0
-			});
-			storables.push({
-				held: one,
-				bundle
-			});
-		}
-		await storeEverywhere(storables, (published) => progress.published.push(published));
-	});
+	const bring = (file, one) => signOrReuse(file, one, signs, signing, world.ports.log);
+	await storeAll(held, folder, bring, world);
 }
 /** A verified bundle of the statement, in `file`. */
 async function signOrReuse(file, held, signs, signing, log) {

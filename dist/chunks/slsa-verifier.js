@@ -1,6 +1,5 @@
-import { C as asOption, _ as inert, a as describe, i as renderStatement, o as consumerPorts, x as artifactVerifier, y as exitCodeOf } from "./verify.js";
+import { C as exitCodeOf, D as asOption, T as artifactVerifier, a as describe, c as single, i as renderStatement, l as usage, o as optionLines, s as readArguments, u as consumerPorts, x as inert } from "./verify.js";
 import { at as quoted, dt as WaybillError, ft as asWaybillError, gt as PROJECT_URL } from "./base.js";
-import { i as usage, n as readArguments, r as single, t as optionLines } from "./arguments.js";
 
 // src/cli/slsa-options.ts
 /** The log in which slsa-verifier looks up envelopes without a signed time. */

@@ -1,4 +1,4 @@
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
 import { ut as text } from "./base.js";
 

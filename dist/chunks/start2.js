@@ -1,4 +1,4 @@
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
 import { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";

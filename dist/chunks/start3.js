@@ -1,5 +1,5 @@
 import { a as __toCommonJS, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./rolldown.js";
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { t as LocalServer } from "./server.js";
 import { C as validateCritDuplicates, D as JWKSNoMatchingKey, E as JOSENotSupported, M as concat, N as encode$2, O as JWKSTimeout, P as encoder, S as validateCrit, T as JOSEError, _ as assertNotSet, a as jwtClaimsSetBytes, b as serializeJoseHeader, c as table, d as isCryptoKey, f as isKeyObject, g as JWS_RECOGNIZED, h as validateExtractableOption, i as JWTClaimsBuilder, j as JWTInvalid, k as JWSInvalid, l as checkModulusLength, m as rawKey, n as createLocalJWKSet, o as JWS, p as prepareKey, r as jwtVerify, s as jwsAlgorithm, t as decodeJwt, u as invalidKeyInput, v as isDisjoint, w as encode$1, x as validateB64, y as isJwkSet } from "./jose.js";
 

@@ -1,4 +1,4 @@
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { Q as HEX_LENGTHS, S as referenceText, X as nameProblem, at as quoted, b as parseReference, ct as list, dt as WaybillError, nt as isAlgorithm, q as compareCodeUnits, st as isRecord, tt as hexDigest, ut as text } from "./base.js";
 import { t as inParallel } from "./pool.js";
 import { t as notFound } from "./results-service.js";

@@ -1,5 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto } from "./verify.js";
 import { B as FinalAnswer, F as baseUrl, R as CallFailed, st as isRecord } from "./base.js";
 import { Readable } from "node:stream";
 

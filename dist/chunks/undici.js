@@ -1,5 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown.js";
-import { At as require__late_node_util, kt as require__late_node_crypto } from "./verify.js";
+import { Nt as require__late_node_crypto, Pt as require__late_node_util } from "./verify.js";
 
 // node_modules/undici/lib/core/symbols.js
 var require_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {

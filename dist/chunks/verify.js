@@ -8600,6 +8600,55 @@ function rootsReader() {
 	};
 }
 
+// src/cli/arguments.ts
+var import__late_node_util = require__late_node_util();
+/**
+* @param known what an option that is none should have been, for the error
+* @throws WaybillError USAGE
+*/
+function readArguments(args, options, known = "this command's options") {
+	try {
+		const { values, positionals } = (0, import__late_node_util.parseArgs)({
+			args: [...args],
+			allowPositionals: true,
+			options: Object.fromEntries(options.map(({ name, value }) => [name, {
+				type: value === "" ? "boolean" : "string",
+				multiple: true
+			}]))
+		});
+		const given = Object.entries(values).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)]);
+		return {
+			positionals,
+			given: new Map(given)
+		};
+	} catch (error) {
+		if (!(error instanceof Error && kindOf(error).startsWith("ERR_PARSE_ARGS"))) throw error;
+		throw usage(error.message.split(/\n|\. /)[0] ?? "", known);
+	}
+}
+/**
+* An option that is given at most once.
+* @throws WaybillError USAGE for one that is given twice, or empty
+*/
+function single({ given }, name) {
+	const [value, another] = given.get(name) ?? [];
+	if (another !== void 0) throw usage(`--${name} more than once`, "it once");
+	if (value === "") throw usage(`an empty --${name}`, "a value");
+	return value;
+}
+function usage(got, expected, todo) {
+	return new WaybillError("USAGE", {
+		what: "The command line is not complete.",
+		got,
+		expected,
+		...todo === void 0 ? {} : { todo }
+	});
+}
+/** A line of a help text for each option. @param width of the options' column */
+function optionLines(options, width = 34) {
+	return options.map(({ name, value, about }) => `  ${`--${name} ${value}`.padEnd(width)} ${about}`).join("\n");
+}
+
 // src/cli/describe.ts
 /**
 * An error for people. Each part is made inert on its own: the lines between them are ours, a line within one may be a
@@ -8684,10 +8733,6 @@ const OWN_OPTIONS = [
 		about: "print the verified statement, and the report on standard error"
 	}
 ];
-const WIDTH = 40;
-function optionLines() {
-	return [...REQUEST_OPTIONS, ...OWN_OPTIONS].map(({ name, value, about }) => `  ${`--${name} ${value}`.padEnd(WIDTH)} ${about}`).join("\n");
-}
 /** `waybill --help`. */
 function usageText() {
 	return `waybill ${VERSION}: checks where files and images come from, offline; rehearses the release step
@@ -8697,7 +8742,7 @@ function usageText() {
 
   ARTIFACT is a file, sha256:HEX, oci://REFERENCE or oci-layout:FOLDER[@sha256:HEX]
 
-${optionLines()}
+${optionLines([...REQUEST_OPTIONS, ...OWN_OPTIONS], 40)}
 
   may be given several times: --bundle, --from, --workflow-input
 
@@ -8722,10 +8767,10 @@ ${optionLines()}
 }
 
 // src/cli/verify-options.ts
-var import__late_node_util = require__late_node_util();
 /** @throws WaybillError USAGE */
 function readVerifyOptions(args) {
-	const { artifacts, given } = parse$1(args);
+	const known = [...REQUEST_OPTIONS, ...OWN_OPTIONS];
+	const { positionals: artifacts, given } = readArguments(args, known, "the options of waybill --help");
 	const own = (name) => {
 		const [value, another] = given.get(name) ?? [];
 		if (another !== void 0) throw usage(`--${name} more than once`, "it once");
@@ -8757,35 +8802,6 @@ function assertBatch({ artifacts, batch }, given) {
 	const other = ["bundle", "print-provenance"].find((name) => given.has(name));
 	if (other !== void 0) throw usage(`--batch and --${other}`, "one of them");
 	if (given.get("format")?.[0] === "text") throw usage("--batch and --format text", "answers in JSON Lines");
-}
-function parse$1(args) {
-	const flags = [...REQUEST_OPTIONS.filter(({ kind }) => kind === "flag").map(({ name }) => name), ...OWN_OPTIONS.filter(({ value }) => value === "").map(({ name }) => name)];
-	const names = [...REQUEST_OPTIONS, ...OWN_OPTIONS].map(({ name }) => name);
-	try {
-		const { values, positionals } = (0, import__late_node_util.parseArgs)({
-			args: [...args],
-			allowPositionals: true,
-			options: Object.fromEntries(names.map((name) => [name, {
-				type: flags.includes(name) ? "boolean" : "string",
-				multiple: true
-			}]))
-		});
-		const given = Object.entries(values).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)]);
-		return {
-			artifacts: positionals,
-			given: new Map(given)
-		};
-	} catch (error) {
-		if (!(error instanceof Error && kindOf(error).startsWith("ERR_PARSE_ARGS"))) throw error;
-		throw usage(error.message.split(/\n|\. /)[0] ?? "", "the options of waybill --help");
-	}
-}
-function usage(got, expected) {
-	return new WaybillError("USAGE", {
-		what: "The command line is not complete.",
-		got,
-		expected
-	});
 }
 
 // src/cli/verify.ts
@@ -8829,4 +8845,4 @@ async function verifyEach(options, ports, terminal) {
 	return worstOf(codes);
 }
 
-export { splitBundles as $, certificateInEntry as A, require__late_node_util as At, namesArtifact as B, asOption as C, jsonObject as Ct, underOneOf as D, verifiedJson as Dt, verifySignature as E, refusedJson as Et, assertIdentity as F, bundlesIn as G, nothingFound as H, readCertificate as I, rankOf as J, compareRanks as K, require_dist$1 as L, buildTypeOf as M, builderIdOf as N, signingCertificate as O, require__late_node_fs as Ot, certifiedRun as P, parseEitherBundle as Q, assertSubject as R, sourcesOf as S, isDigestOf as St, verifyBundle as T, readDescriptor as Tt, usualSources as U, find as V, oneLine as W, isMessageBundle as X, MAX_BUNDLE_BYTES as Y, parseBundle as Z, inert as _, fallbackTag as _t, describe as a, require_dist$2 as at, worstOf as b, referrerManifest as bt, withRefreshedRoots as c, parseArtifact as ct, publicTrust as d, BUNDLE_PREFIX as dt, isEnvelope as et, readSigningConfig as f, CREATED as ft, requestOf as g, attTag as gt, misfitsOf as h, attManifest as ht, renderStatement as i, bundleJson as it, isSignedBy as j, verifyEvidence as k, require__late_node_crypto as kt, parseSigningConfig as l, Unreadable as lt, REQUEST_OPTIONS as m, attConfig as mt, OWN_OPTIONS as n, UnreadableJson as nt, consumerPorts as o, require_dist$3 as ot, readTrustedRoot as p, EMPTY_CONFIG as pt, isBundleName as q, usageText as r, parseBounded as rt, rootsReader as s, openArtifact as st, verifyCommand as t, parseEnvelope as tt, parseTrustedRoot as u, readCapped$1 as ut, inertJson as v, indexManifest as vt, expectedOf as w, mediaTypeOf as wt, artifactVerifier as x, digestOf as xt, exitCodeOf as y, referrerEntry as yt, parseStatement as z };
+export { MAX_BUNDLE_BYTES as $, verifySignature as A, refusedJson as At, readCertificate as B, exitCodeOf as C, referrerEntry as Ct, asOption as D, jsonObject as Dt, sourcesOf as E, isDigestOf as Et, isSignedBy as F, find as G, assertSubject as H, buildTypeOf as I, oneLine as J, nothingFound as K, builderIdOf as L, signingCertificate as M, require__late_node_fs as Mt, verifyEvidence as N, require__late_node_crypto as Nt, expectedOf as O, mediaTypeOf as Ot, certificateInEntry as P, require__late_node_util as Pt, rankOf as Q, certifiedRun as R, inertJson as S, indexManifest as St, artifactVerifier as T, digestOf as Tt, parseStatement as U, require_dist$1 as V, namesArtifact as W, compareRanks as X, bundlesIn as Y, isBundleName as Z, readTrustedRoot as _, EMPTY_CONFIG as _t, describe as a, parseEnvelope as at, requestOf as b, attTag as bt, single as c, bundleJson as ct, rootsReader as d, openArtifact as dt, isMessageBundle as et, withRefreshedRoots as f, parseArtifact as ft, readSigningConfig as g, CREATED as gt, publicTrust as h, BUNDLE_PREFIX as ht, renderStatement as i, isEnvelope as it, underOneOf as j, verifiedJson as jt, verifyBundle as k, readDescriptor as kt, usage as l, require_dist$2 as lt, parseTrustedRoot as m, readCapped$1 as mt, OWN_OPTIONS as n, parseEitherBundle as nt, optionLines as o, UnreadableJson as ot, parseSigningConfig as p, Unreadable as pt, usualSources as q, usageText as r, splitBundles as rt, readArguments as s, parseBounded as st, verifyCommand as t, parseBundle as tt, consumerPorts as u, require_dist$3 as ut, REQUEST_OPTIONS as v, attConfig as vt, worstOf as w, referrerManifest as wt, inert as x, fallbackTag as xt, misfitsOf as y, attManifest as yt, assertIdentity as z };

@@ -17,8 +17,15 @@ export interface Arguments {
   readonly given: ReadonlyMap<string, readonly string[]>;
 }
 
-/** @throws WaybillError USAGE */
-export function readArguments(args: readonly string[], options: readonly Option[]): Arguments {
+/**
+ * @param known what an option that is none should have been, for the error
+ * @throws WaybillError USAGE
+ */
+export function readArguments(
+  args: readonly string[],
+  options: readonly Option[],
+  known = "this command's options",
+): Arguments {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -39,7 +46,7 @@ export function readArguments(args: readonly string[], options: readonly Option[
   } catch (error) {
     if (!(error instanceof Error && kindOf(error).startsWith("ERR_PARSE_ARGS"))) throw error;
     // parseArgs names the option that is wrong, and nothing else.
-    throw usage(error.message.split(/\n|\. /)[0] ?? "", "this command's options");
+    throw usage(error.message.split(/\n|\. /)[0] ?? "", known);
   }
 }
 
@@ -63,11 +70,9 @@ export function usage(got: string, expected: string, todo?: string): WaybillErro
   });
 }
 
-const WIDTH = 34;
-
-/** A line of a help text for each option. */
-export function optionLines(options: readonly Option[]): string {
+/** A line of a help text for each option. @param width of the options' column */
+export function optionLines(options: readonly Option[], width = 34): string {
   return options
-    .map(({ name, value, about }) => `  ${`--${name} ${value}`.padEnd(WIDTH)} ${about}`)
+    .map(({ name, value, about }) => `  ${`--${name} ${value}`.padEnd(width)} ${about}`)
     .join("\n");
 }

@@ -1,10 +1,10 @@
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 
-import { WaybillError } from "../errors.ts";
 import type { Inputs } from "../inputs.ts";
 import { findFiles } from "../subjects/files.ts";
 import { nameFiles } from "../subjects/names.ts";
+import { usage } from "./arguments.ts";
 import { readEvent, rehearsedRun, type RehearsedRun } from "./claims.ts";
 import { commandExec } from "./exec.ts";
 import { evaluateInputs } from "./expressions.ts";
@@ -195,8 +195,4 @@ async function fileOf(name: string, { subjects }: Inputs, cwd: string): Promise<
 function shortest(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith("..") ? file : relative.startsWith("-") ? `./${relative}` : relative;
-}
-
-function usage(got: string, expected: string): WaybillError {
-  return new WaybillError("USAGE", { what: "The command line is not complete.", got, expected });
 }

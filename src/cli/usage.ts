@@ -1,4 +1,5 @@
 import { REQUEST_OPTIONS } from "../consumer/options.ts";
+import { optionLines } from "./arguments.ts";
 import { VERSION } from "../version.ts";
 
 /** The options of `waybill verify` that are no part of the request. */
@@ -13,14 +14,6 @@ export const OWN_OPTIONS = [
   },
 ] as const;
 
-const WIDTH = 40;
-
-function optionLines(): string {
-  return [...REQUEST_OPTIONS, ...OWN_OPTIONS]
-    .map(({ name, value, about }) => `  ${`--${name} ${value}`.padEnd(WIDTH)} ${about}`)
-    .join("\n");
-}
-
 /** `waybill --help`. */
 export function usageText(): string {
   return `waybill ${VERSION}: checks where files and images come from, offline; rehearses the release step
@@ -30,7 +23,7 @@ export function usageText(): string {
 
   ARTIFACT is a file, sha256:HEX, oci://REFERENCE or oci-layout:FOLDER[@sha256:HEX]
 
-${optionLines()}
+${optionLines([...REQUEST_OPTIONS, ...OWN_OPTIONS], 40)}
 
   may be given several times: --bundle, --from, --workflow-input
 

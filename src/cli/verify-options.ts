@@ -1,9 +1,7 @@
-import { parseArgs } from "node:util";
-
 import { misfitsOf, REQUEST_OPTIONS, requestOf } from "../consumer/options.ts";
 import type { VerifyRequest } from "../consumer/request.ts";
-import { kindOf, WaybillError } from "../errors.ts";
 import { quoted } from "../quoted.ts";
+import { readArguments, usage } from "./arguments.ts";
 import { OWN_OPTIONS } from "./usage.ts";
 
 /** The command line of `waybill verify`, understood. */
@@ -19,7 +17,8 @@ export interface VerifyOptions {
 
 /** @throws WaybillError USAGE */
 export function readVerifyOptions(args: readonly string[]): VerifyOptions {
-  const { artifacts, given } = parse(args);
+  const known = [...REQUEST_OPTIONS, ...OWN_OPTIONS];
+  const { positionals: artifacts, given } = readArguments(args, known, "the options of waybill --help");
   const own = (name: (typeof OWN_OPTIONS)[number]["name"]): string | undefined => {
     const [value, another] = given.get(name) ?? [];
     if (another !== undefined) throw usage(`--${name} more than once`, "it once");
@@ -58,38 +57,4 @@ function assertBatch(
   const other = ["bundle", "print-provenance"].find((name) => given.has(name));
   if (other !== undefined) throw usage(`--batch and --${other}`, "one of them");
   if (given.get("format")?.[0] === "text") throw usage("--batch and --format text", "answers in JSON Lines");
-}
-
-function parse(args: readonly string[]): {
-  readonly artifacts: readonly string[];
-  readonly given: ReadonlyMap<string, readonly string[]>;
-} {
-  const flags: readonly string[] = [
-    ...REQUEST_OPTIONS.filter(({ kind }) => kind === "flag").map(({ name }) => name),
-    ...OWN_OPTIONS.filter(({ value }) => value === "").map(({ name }) => name),
-  ];
-  const names = [...REQUEST_OPTIONS, ...OWN_OPTIONS].map(({ name }) => name);
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: Object.fromEntries(
-        names.map((name) => [name, { type: flags.includes(name) ? "boolean" : "string", multiple: true }]),
-      ),
-    });
-    const given = Object.entries(values).map(([name, value]): [string, string[]] => [
-      name,
-      // Every option is read as a list, so that one given twice is not passed over.
-      (Array.isArray(value) ? value : [value]).map(String),
-    ]);
-    return { artifacts: positionals, given: new Map(given) };
-  } catch (error) {
-    if (!(error instanceof Error && kindOf(error).startsWith("ERR_PARSE_ARGS"))) throw error;
-    // parseArgs names the option that is wrong, and nothing else.
-    throw usage(error.message.split(/\n|\. /)[0] ?? "", "the options of waybill --help");
-  }
-}
-
-function usage(got: string, expected: string): WaybillError {
-  return new WaybillError("USAGE", { what: "The command line is not complete.", got, expected });
 }

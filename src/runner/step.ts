@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { getInput, setFailed, setOutput, summary } from "@actions/core";
 
-import { asWaybillError, kindOf, type WaybillError } from "../errors.ts";
+import { asWaybillError, type WaybillError } from "../errors.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import type { Log } from "../log.ts";
 import { networkFetch } from "../net/fetch.ts";
@@ -17,6 +17,7 @@ import { readSurroundings, type Surroundings } from "../surroundings.ts";
 import { VERSION } from "../version.ts";
 import type { Ports } from "../world.ts";
 import { runnerExec } from "./exec.ts";
+import { attempt } from "./attempt.ts";
 import { runnerLog } from "./log.ts";
 import { Secrets } from "./secrets.ts";
 
@@ -81,32 +82,38 @@ async function report(
 ): Promise<boolean> {
   logResult(result, secrets, log);
   let resultPath: string | undefined;
+  const stored = "What was stored is stored.";
   const written = [
-    await attempt(log, "The result file", async () => {
-      resultPath = await writeResult(result, job, secrets);
-    }),
-    await attempt(log, "The step's outputs", () => {
-      for (const [name, value] of Object.entries(outputsOf(result, resultPath)))
-        setOutput(name, secrets.scrub(value));
-    }),
+    await attempt(
+      log,
+      "The result file",
+      async () => {
+        resultPath = await writeResult(result, job, secrets);
+      },
+      stored,
+    ),
+    await attempt(
+      log,
+      "The step's outputs",
+      () => {
+        for (const [name, value] of Object.entries(outputsOf(result, resultPath)))
+          setOutput(name, secrets.scrub(value));
+      },
+      stored,
+    ),
     !showSummary ||
-      (await attempt(log, "The job summary", async () => {
-        await summary.addRaw(secrets.scrub(renderSummary(result))).write();
-      })),
+      (await attempt(
+        log,
+        "The job summary",
+        async () => {
+          await summary.addRaw(secrets.scrub(renderSummary(result))).write();
+        },
+        stored,
+      )),
   ];
   if (result.outcome === "failed" && result.error !== undefined)
     setFailed(secrets.scrub(ending(result, result.error)));
   return written.every(Boolean);
-}
-
-async function attempt(log: Log, what: string, work: () => void | Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    log.error(`${what} could not be written (${kindOf(error)}). What was stored is stored.`, "Waybill");
-    return false;
-  }
 }
 
 function logResult(result: Result, secrets: Secrets, log: Log): void {

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { getInput, setFailed, setOutput, summary } from "@actions/core";
 
 import type { Answer } from "../consumer/answer.ts";
-import { asWaybillError, kindOf, type WaybillError } from "../errors.ts";
+import { asWaybillError, type WaybillError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import {
   allVerified,
@@ -15,6 +15,7 @@ import {
 } from "../report/verification.ts";
 import { readSurroundings } from "../surroundings.ts";
 import { VERSION } from "../version.ts";
+import { attempt } from "./attempt.ts";
 import { runnerLog } from "./log.ts";
 import { Secrets } from "./secrets.ts";
 
@@ -102,16 +103,6 @@ async function report(
   const last = ending(verification);
   if (last !== undefined) setFailed(secrets.scrub(last));
   return written.every(Boolean);
-}
-
-async function attempt(log: Log, what: string, work: () => void | Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    log.error(`${what} could not be written (${kindOf(error)}).`, "Waybill");
-    return false;
-  }
 }
 
 function* scrubbed(pieces: Iterable<string>, secrets: Secrets): Generator<string> {
